@@ -1,0 +1,1 @@
+"""Discover and fetch: sources, spiders, and the wire as it was."""

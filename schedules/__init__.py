@@ -1,0 +1,1 @@
+"""What runs, by clock or by hand: jobs, nights, the command line."""
