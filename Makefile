@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 CORPUS ?= ../shared/corpus
 
-.PHONY: demo test proofs lint types docs check evaluate bench lock clean
+.PHONY: demo test proofs lint types docs check check-style evaluate bench lock clean
 
 demo: $(READY)           ## two nights over a small bundled web, and what Dibao then knows
 	@$(BIN)/dibao demo
@@ -26,7 +26,9 @@ types: $(READY)
 docs: $(READY)           ## writes the generated parts of the documents anew
 	@$(BIN)/cog -r docs/*.md README.md
 
-check: lint types test
+check-style: lint types
+
+check: check-style test
 
 evaluate: $(READY)       ## the reader's score: make evaluate CORPUS=DIR
 	@$(BIN)/python benchmarks/evaluate.py $(CORPUS)
