@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import tomllib
 import zoneinfo
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from archive.errors import UserError
 
@@ -182,10 +183,15 @@ def from_table(kind: type[T], table: dict[str, Any], where: str) -> T:
     unknown = sorted(set(table) - known)
     if unknown:
         raise UserError(f"{where}: unknown key {unknown[0]!r}.  Known here: {', '.join(sorted(known))}")
+    for f in fields(kind):  # type: ignore[arg-type]  # as above
+        if f.name not in table and f.default is MISSING and f.default_factory is MISSING:
+            raise UserError(f"{where}: the key {f.name!r} is missing")
     return kind(**{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()})
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
+    if get_origin(hint) is UnionType:  # T | None: TOML has no null, so what stands there is a T
+        hint = get_args(hint)[0]
     if is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, dict):
             raise UserError(f"{where}: must be a table")
@@ -194,12 +200,19 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             raise UserError(f"{where}: must be a list of strings")
         return tuple(value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise UserError(f"{where}: must be a list of tables ([[…]])")
+        return tuple(_value(get_args(hint)[0], item, f"{where}[{number}]") for number, item in enumerate(value))
+    return _plain(hint, value, where)
+
+
+def _plain(kind: type, value: Any, where: str) -> Any:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     wanted = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
-    kind = str if hint == str | None else hint
     if type(value) is not kind:
-        raise UserError(f"{where}: must be {wanted.get(kind, kind)}")
+        raise UserError(f"{where}: must be {wanted.get(kind, 'a date, as 2026-11-21')}")
     if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
         raise UserError(f"{where}: must not be negative")
     return value
