@@ -41,7 +41,7 @@ class Keeping:
     """How the WARC files are made."""
 
     max_file_bytes: int = 10**9  # WARC 1.1, Annex C
-    max_file_age_s: float = 24 * 3600.0
+    max_file_age_s: float = 24 * 3600.0  # an older file is closed and a new one begun
     revisit_min_bytes: int = 512  # a smaller payload is kept in full each time
     full_again_days: int = 365  # a payload is kept in full again after so long
     disk_reserve_bytes: int = 2**30  # a run stops cleanly before less than this is free
@@ -59,17 +59,17 @@ class Network:
 class Logs:
     """How long the logs of runs are kept."""
 
-    keep_days: int = 90
+    keep_days: int = 90  # older ones are removed at the start of a run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """``dibao.toml``; each key has a default, an unknown key is an error."""
 
-    name: str = "collection"
+    name: str = "collection"  # for people; stands in the WARC files too
     contact: str = ""  # an address or page at which you can be reached; part of the user agent
-    user_agent: str = "Dibao/0.1"
-    time_zone: str = "Asia/Shanghai"
+    user_agent: str = "Dibao/0.1"  # what every request says of itself, before the contact
+    time_zone: str = "Asia/Shanghai"  # in which a night is a date
     nightly: str = "02:30"  # local time of the scheduled run
     politeness: Politeness = field(default_factory=Politeness)
     budget: Budget = field(default_factory=Budget)

@@ -1,0 +1,39 @@
+"""The generated tables of the documents: `make docs` writes them anew, a test compares."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import json
+import re
+from typing import cast
+
+from archive import collection
+
+_FIELD = re.compile(r"^    (\w+): .+? = .+?(?:  # (.*))?$", re.M)
+
+
+def settings() -> str:
+    """Every key of dibao.toml: its default and what it means, from the dataclasses' own source."""
+    groups = [f for f in dataclasses.fields(collection.Settings) if isinstance(f.default_factory, type)]
+    rows = ["| key | default | meaning |", "|---|---|---|", *_keys(collection.Settings, "")]
+    for field in groups:
+        kind = cast("type[object]", field.default_factory)
+        rows += [f"| **`[{field.name}]`** | | {_sentence(kind)} |", *_keys(kind, f"{field.name}.")]
+    return "\n".join(rows)
+
+
+def _keys(kind: type[object], prefix: str) -> list[str]:
+    meanings = dict(_FIELD.findall(inspect.getsource(kind)))
+    fields = [f for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING]  # type: ignore[arg-type]
+    return [f"| `{prefix}{f.name}` | {_toml(f.default)} | {meanings[f.name]} |" for f in fields]
+
+
+def _toml(default: object) -> str:
+    if default in (None, "", ()):
+        return ""
+    return f"`{json.dumps(default)}`"
+
+
+def _sentence(kind: type) -> str:
+    return (kind.__doc__ or "").split("\n")[0]
