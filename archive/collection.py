@@ -105,6 +105,11 @@ class Collection:
         return self.root / "warc"
 
     @property
+    def index(self) -> Path:
+        """Sorted CDXJ, one file beside each closed WARC file's name; derived."""
+        return self.root / "index"
+
+    @property
     def ledger(self) -> Path:
         return self.root / "ledger.jsonl"
 

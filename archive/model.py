@@ -283,3 +283,37 @@ class CapturedItem:
     unreadable: str | None = (
         None  # why a page that should be read cannot be, known before reading (a broken content coding)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    """Read from a WARC file: a run began (or went on after a crash)."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEnded:
+    """Read from a WARC file: a run ended; ``run`` has its end, reason and counts."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSnapshot:
+    """Read from a WARC file: a source's TOML as it stood when a run began."""
+
+    source: str
+    toml: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something found wrong with what is at rest; never a reason to stop reading the rest."""
+
+    what: str  # a short stable word: torn, garbage, block-digest, chain …
+    detail: str = ""  # for people
+    warc_file: str | None = None  # as in Location, or a path's name for a file outside a collection
+    offset: int | None = None  # in that file; in the ledger: of the line
+    record_id: str | None = None
