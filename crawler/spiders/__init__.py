@@ -1,0 +1,1 @@
+"""The two spiders, over one base."""
