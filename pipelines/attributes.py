@@ -1,0 +1,255 @@
+"""Labels and their values on official pages: attribute tables, lists of pairs, blocks in one line, national meta tags."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from pipelines.lines import Line
+from pipelines.sheet import Found, Sheet
+
+# What a label names; of labels with the same meaning the more exact ones stand first.  "" is known and of no use to us.
+LABELS: Mapping[str, str] = {
+    "issuer": "制定机关 发文机关 制发机关 发文机构 发文单位 发文部门 颁布单位 颁布机关 颁布部门 公布机关 制定单位 制作单位"
+    " 发布机构 发布机关 公开机构 公开机关 公开主体 信息公开机构 公开责任部门 发布单位 发布部门 生成机构",
+    "doc_number": "发文字号 公文文号 发文文号 文件字号 文件编号 文件文号 文书文号 发文号 文书号 字号 文号"
+    " 行政处罚决定书文号 处罚决定书文号 决定书文号 法律文书文号",
+    "index_number": "索引号 索取号 信息索引号 索引编号 公开索引号 信息索引",
+    "written": "成文日期 成文时间 发文日期 发文时间 制发日期 制发时间 生成日期 生成时间 产生日期 形成时间 形成日期"
+    " 签发日期 签署日期 制定日期 印发日期 印发时间 文件日期",
+    "published": "公布日期 公布时间 发布日期 发布时间 公开日期 公开时间 颁布日期 颁布时间 公开发布日期 发布日 上网日期",
+    "in_force": "施行日期 施行时间 生效日期 生效时间 实施日期 实施时间 执行日期 执行时间 开始实施时间",
+    "status": "有效性 时效性 时效状态 效力状态 有效状态 文件效力 文件时效 公文时效 是否有效 文件有效性 有效性状态 效力",
+    "topic": "主题分类 所属主题 主题类别 信息分类 信息类别 分类 类别",
+    "title": "文件名称 公文名称 信息名称 文件标题 信息标题 标题 名称",
+    "": "效力等级 效力级别 法规类别 公文种类 公文类型 文种 体裁分类 体裁 组配分类 服务对象 服务对象分类 公开方式 公开范围 公开形式"
+    " 公开时限 公开类别 公开属性 公开程序 公开目录 关键词 关键字 主题词 备注 有效期 有效期至 有效期限 失效日期 失效时间 废止日期 废止时间 载体"
+    " 载体类型 语种 记录形式 内容概述 内容描述 统一编号 统一登记号 规范性文件编号 登记号 签发人 责任部门 责任单位"
+    " 信息来源 来源 浏览次数 访问次数 点击次数 状态 状 所属机构 字体 效力范围 地域 行业 密级 公文编号",
+}
+# These alone say that a page describes a document; 发布时间 and 来源 stand above any news item.
+STRONG = frozenset(
+    "制定机关 发文机关 制发机关 发文机构 发文单位 颁布单位 发布机构 发布机关 公开机构 公开主体 发文字号 公文文号 发文文号 文件编号"
+    " 文号 字号 行政处罚决定书文号 处罚决定书文号 决定书文号 索引号 索取号 信息索引号 主题分类 有效性 时效性 公文种类 成文日期 效力等级"
+    " 体裁分类 公文名称".split()
+)
+LONGEST_LINE = 600  # of a line that is looked into for pairs
+LONGEST_VALUE = 200
+HEAD = 30  # so many lines of the container may hold its attributes, when they lie inside it
+FOOT = 12
+NATIONAL = {  # the names of the national standard for government sites, without case and separators
+    "articletitle": "title",
+    "pubdate": "published",
+    "publishdate": "published",
+    "contentsource": "source",
+    "author": "author",
+    "editor": "editor",
+    "keywords": "keywords",
+    "description": "description",
+    "sitename": "site",
+    "sitedomain": "domain",
+    "siteidcode": "site_code",
+    "columnname": "column",
+    "columntype": "column_type",
+    "url": "url",
+}
+
+_MEANING = {label: name for name, labels in LABELS.items() for label in labels.split()}
+_RANK = {label: rank for labels in LABELS.values() for rank, label in enumerate(labels.split())}
+_ANY = "|".join(" ?".join(map(re.escape, label)) for label in sorted(_MEANING, key=len, reverse=True))
+_PAIR = re.compile(
+    rf"(?:^|(?<=[\s•·|;；,，、】\]]))(?:【({_ANY})】\s?[::：]?|\[({_ANY})\]\s?[::：]?|({_ANY})\s?[：:﹕∶])\s?"
+)
+_BARE = re.compile(rf"[【\[]?({_ANY})[】\]]?\s?[：:﹕∶]?")
+BRACKETED = re.compile(rf"【({_ANY})】\s?[：:]?([^【】•]{{0,200}})[•·\s]{{0,3}}")
+_FIRST = frozenset(label[0] for label in _MEANING) | frozenset("【[•·")
+_BULLET = re.compile(r"^[•·*\-\s]+")
+_EMPTY = re.compile(r"(?:无|暂无|空|/|-+|—+|null|none|n/a)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One label as the page writes it, white space removed, with its value ("" where the page leaves it empty)."""
+
+    label: str
+    value: str
+    lines: tuple[int, ...] = ()
+    where: str = "attribute-line"
+
+    @property
+    def name(self) -> str:
+        return _MEANING[self.label]
+
+
+def pairs_in(text: str) -> list[Pair]:
+    """The pairs of a line that begins with a label; none of a line that only mentions one.
+
+    >>> [(p.label, p.value) for p in pairs_in("索 引 号：A1/2019-7 发文机关: 某市政府")]
+    [('索引号', 'A1/2019-7'), ('发文机关', '某市政府')]
+    >>> [(p.label, p.value) for p in pairs_in("•【字号】•【时效性】现行有效")]
+    [('字号', ''), ('时效性', '现行有效')]
+    """
+    text = _BULLET.sub("", text)
+    marks = list(_PAIR.finditer(text))
+    if not marks or marks[0].start() > 0:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [
+        Pair("".join((mark[1] or mark[2] or mark[3]).split()), clean(text[mark.end() : end]))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
+def clean(value: str) -> str:
+    """The value without separators at its ends; "" where it says that there is none."""
+    flat = " ".join(unicodedata.normalize("NFKC", value).split()).strip(" •·|;:、,")
+    return "" if _EMPTY.fullmatch(flat) else " ".join(value.split()).strip(" •·|;；:：、,，\u3000")
+
+
+def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
+    """What the page's attribute block says, by field; no block, no fields.  An empty value is not in the answer."""
+    pairs = list(_pairs(sheet))
+    if not any(pair.label in STRONG for pair in pairs):
+        return {}
+    best: dict[str, Pair] = {}
+    for pair in pairs:
+        known = best.get(pair.name)
+        if pair.name and pair.value and (known is None or _RANK[pair.label] < _RANK[known.label]):
+            best[pair.name] = pair
+    every_line = tuple(sorted({index for pair in pairs for index in pair.lines}))
+    return {name: Found(pair.value, pair.where, every_line) for name, pair in best.items()}
+
+
+def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The page's meta tags of the national standard, whatever way they are spelled.
+
+    >>> national_metas({"article-title": ("某通知",), "viewport": ("x",)})
+    {'title': '某通知'}
+    """
+    found: dict[str, str] = {}
+    for name, contents in metas.items():
+        standard = NATIONAL.get(re.sub(r"[\W_]+", "", name.lower()))
+        if standard:
+            found.setdefault(standard, contents[0])
+    return found
+
+
+def _pairs(sheet: Sheet) -> Iterator[Pair]:
+    for line in _places(sheet):
+        if len(line.text) > LONGEST_LINE or line.scripted or line.text[0] not in _FIRST:
+            continue
+        pairs = pairs_in(line.text)
+        bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else _BARE.fullmatch(line.text)
+        if bare:
+            yield from _beside(sheet, line, "".join(bare[1].split()))
+        else:
+            yield from (Pair(pair.label, pair.value, (line.index,)) for pair in pairs)
+
+
+def _places(sheet: Sheet) -> Iterator[Line]:
+    """The head of the page and of its container first, then what follows."""
+    inside = sheet.inside
+    yield from sheet.before
+    yield from inside if len(inside) <= HEAD + FOOT else (*inside[:HEAD], *inside[-FOOT:])
+    yield from sheet.after
+
+
+def _beside(sheet: Sheet, line: Line, label: str) -> Iterator[Pair]:
+    """The value of a label that fills its cell, term or block."""
+    cell = _nearest(line.element, ("td", "th"))
+    if cell is not None:
+        yield from _in_table(sheet, line, label, cell)
+        return
+    following = sheet.lines[line.index + 1 : line.index + 2]
+    if following and not _opens_pair(following[0].text) and _close(line, following[0]):
+        yield Pair(label, clean(following[0].text), (line.index, following[0].index), "attribute-list")
+
+
+def _in_table(sheet: Sheet, line: Line, label: str, cell: HtmlElement) -> Iterator[Pair]:
+    row = cell.getparent()
+    if row is None:
+        return
+    cells = [one for one in row if one.tag in ("td", "th")]
+    place = cells.index(cell)
+    under = _row_under(row) if all(_is_label(one) for one in cells) and len(cells) > 1 else None
+    if under is not None:
+        values = [one for one in under if one.tag in ("td", "th")]
+        value = values[place] if len(values) == len(cells) else None
+    else:
+        value = cells[place + 1] if place + 1 < len(cells) else None
+    if value is None or _is_label(value):
+        return
+    owned = _lines_in(sheet, line, value) if _is_attribute_table(_nearest(row, ("table",))) else ()
+    yield Pair(label, clean(_text(value)), owned, "attribute-table")
+
+
+def _row_under(row: HtmlElement) -> HtmlElement | None:
+    """The one row of values under a row of labels; None where there are more: that is a list."""
+    table = _nearest(row, ("table",))
+    rows = list(table.iter("tr")) if table is not None else []
+    later = rows[rows.index(row) + 1 :] if row in rows else []
+    filled = [one for one in later if _text(one)]
+    return filled[0] if len(filled) == 1 else None
+
+
+def _is_attribute_table(table: HtmlElement | None) -> bool:
+    """Whether most of a table is labels we know; else it is part of the text."""
+    if table is None:
+        return False
+    cells = [cell for cell in table.iter("td", "th") if len(cell) == 0 or _text(cell)][:60]
+    return 3 * sum(_is_label(cell) for cell in cells) >= len(cells)
+
+
+def _lines_in(sheet: Sheet, line: Line, value: HtmlElement) -> tuple[int, ...]:
+    near = sheet.lines[line.index + 1 : line.index + 1 + HEAD]
+    return (line.index, *(one.index for one in near if _holds(value, one.element)))
+
+
+def _holds(outer: HtmlElement, inner: HtmlElement | None) -> bool:
+    for _ in range(8):
+        if inner is None or inner is outer:
+            break
+        inner = inner.getparent()
+    return inner is outer
+
+
+def _nearest(element: HtmlElement | None, tags: Sequence[str]) -> HtmlElement | None:
+    for _ in range(6):
+        if element is None or element.tag in tags:
+            break
+        element = element.getparent()
+    return element if element is not None and element.tag in tags else None
+
+
+def _close(one: Line, other: Line) -> bool:
+    """Whether two lines are parts of one pair: siblings, or children of siblings; always so on a page of plain text."""
+    if one.element is None or other.element is None:
+        return len(other.text) <= LONGEST_VALUE
+    left, right = one.element.getparent(), other.element.getparent()
+    return len(other.text) <= LONGEST_VALUE and left is not None and left in (right, other.element, _parent(right))
+
+
+def _parent(element: HtmlElement | None) -> HtmlElement | None:
+    return element.getparent() if element is not None else None
+
+
+def _opens_pair(text: str) -> bool:
+    return bool(_BARE.fullmatch(text) or pairs_in(text))
+
+
+def _is_label(cell: HtmlElement) -> bool:
+    return _is_label_text(_text(cell))
+
+
+@lru_cache(maxsize=512)
+def _is_label_text(text: str) -> bool:
+    return len(text) < 20 and _BARE.fullmatch(text) is not None
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
