@@ -1,12 +1,34 @@
-"""The article's container: where on the page the text stands."""
+"""The article's container: the one element of a page that holds most of its running text and least of anything else."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.lines import Line
+from pipelines.boilerplate import begins_other_things, is_attachment, is_fact, is_foreign_sentence
+from pipelines.lines import Line, names_of
+
+PUNCTUATION = re.compile(r"[，。；！？：、…]|[.,;!?](?=\s|$|[\"'”’])")
+FREE_STEPS = 2
+FREE_STEPS_IN_TABLE = 6  # from a paragraph in a cell to one in the next row
+STEP_COST = 4.0
+MAX_COST = 30.0
+CELLS = ("td", "th")
+PARTS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt".split()
+)  # of something that may be an article
+# Names that the editors of pages give to what is not the article.  Hints only: they lower what a line counts.
+FOREIGN = re.compile(
+    r"comment|pinglun|reply|foot|copyright|banquan|sidebar|related|relate|recommend|tuijian|hotnews|hot-|rank|nav|menu|"
+    r"breadcrumb|crumb|share|qrcode|login|search|dialog|popup|modal|disclaimer|shengming|statement|advert|banner|"
+    r"links|yqlj|friend|widget|header|toolbar|subscribe|download|author-?(?:info|card|bio)|xgbd|xglj|xgyd|aside|slide"
+)
+NEVER = re.compile(r"comment|pinglun|copyright|disclaimer|footer|recommend|related")
+OWN = re.compile(
+    r"trs_editor|trs_ueditor|ucap|zoom|article|content|detail|story|post|main|text|body|news|endtext|artibody|entry|con\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +42,151 @@ class Container:
 
 
 def find(lines: tuple[Line, ...]) -> Container | None:
-    """The element that holds the article; None where nothing stands out."""
-    weights: dict[HtmlElement, float] = {}
-    for line in lines:
-        if line.element is None:
-            continue
-        weight = (len(line.text) - 2 * line.link_chars) * (1 if any(c in line.text for c in "，。；,.") else 0.2)
-        element: HtmlElement | None = line.element
-        factor = 1.0
-        while element is not None:
-            weights[element] = weights.get(element, 0.0) + weight * factor
-            element = element.getparent()
-            factor *= 0.8
-    if not weights:
+    """The element that holds the article; None where no running text stands on the page."""
+    worths = _worths(lines)
+    stretch = _best_stretch(lines, worths)
+    if stretch is None:
         return None
-    best = max(weights, key=lambda element: weights[element])
-    inside = [line.index for line in lines if line.element is not None and _within(line.element, best)]
-    return Container(best, inside[0], inside[-1] + 1, True)
+    start, end = stretch
+    element = _common([line.element for line in lines[start:end] if worths[line.index] > 0])
+    if element is None:
+        return None
+    element = _frame(element)
+    start, end = _whole(lines, element, start, end)
+    return Container(element, start, end, sure=True)
+
+
+def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, int] | None:
+    """The lines[start:end] of greatest sum (Kadane's scan); each step through the tree between two lines costs."""
+    best, span = 0.0, None
+    here, since = 0.0, 0
+    for line in lines:
+        free = FREE_STEPS_IN_TABLE if _in_cell(line) else FREE_STEPS
+        cost = min(max(0, line.step - free) * STEP_COST, MAX_COST)
+        if here - cost <= 0:
+            here, since = 0.0, line.index
+        else:
+            here -= cost
+        here += worths[line.index]
+        if here > best:
+            best, span = here, (since, line.index + 1)
+    return span
+
+
+def _common(elements: list[HtmlElement | None]) -> HtmlElement | None:
+    """The lowest element that holds them all."""
+    first, *others = (element for element in elements if element is not None)
+    above = [first, *first.iterancestors()]
+    level = 0
+    places = {element: place for place, element in enumerate(above)}
+    for other in dict.fromkeys(others):
+        element = other
+        while element not in places:
+            element = element.getparent()
+        level = max(level, places[element])
+    return above[level]
+
+
+def _frame(element: HtmlElement) -> HtmlElement:
+    """The block around a paragraph or a part of a table: what could hold more of the same article."""
+    while element.tag in PARTS and (parent := element.getparent()) is not None:
+        element = parent
+    return element
+
+
+def _whole(lines: tuple[Line, ...], element: HtmlElement, start: int, end: int) -> tuple[int, int]:
+    """The stretch with what adjoins it in its element: headings above, a signature below; links end it."""
+    while start > 0 and _adjoins(lines[start - 1], element):
+        start -= 1
+    while end < len(lines) and _adjoins(lines[end], element) and not begins_other_things(lines[end].text):
+        end += 1
+    return start, end
+
+
+def _adjoins(line: Line, element: HtmlElement) -> bool:
+    if line.element is None or (line.link_density > 0.5 and not is_attachment(line.text)):
+        return False
+    return _within(line.element, element)
+
+
+def span_of(element: HtmlElement, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """The lines[start:end] of an element; None where it shows no text."""
+    indices = [line.index for line in lines if line.element is not None and _within(line.element, element)]
+    return (indices[0], indices[-1] + 1) if indices else None
 
 
 def _within(element: HtmlElement, container: HtmlElement) -> bool:
     return element is container or any(above is container for above in element.iterancestors())
+
+
+def good_chars(line: Line) -> int:
+    """How much running text a line holds: sentences, not labels; links do not count."""
+    length = len(line.text)
+    chars = length - line.link_chars
+    if line.link_chars * 2 > length or length < 12:
+        return length // 3 if _in_cell(line) and not line.link_chars and not line.text.endswith(("：", ":")) else 0
+    if not PUNCTUATION.search(line.text):
+        return chars // 3 if chars > 40 else 0
+    return 0 if length < 150 and (is_fact(line.text) or is_foreign_sentence(line.text)) else chars
+
+
+def _in_cell(line: Line) -> bool:
+    parent = line.element.getparent() if line.element is not None else None
+    return line.tag in CELLS or (parent is not None and parent.tag in CELLS)
+
+
+def bad_chars(line: Line, good: int) -> float:
+    """How much a line speaks against the element it stands in."""
+    if good:
+        return 0.0
+    if line.link_chars * 2 > len(line.text):
+        return 8.0 + min(line.link_chars, 40) * 0.5
+    return 2.0
+
+
+def _worths(lines: tuple[Line, ...]) -> list[float]:
+    """What each line speaks for (above 0) or against its being part of the article."""
+    shown = [(line, good_chars(line)) for line in lines]
+    running = _running(shown)
+    foreign: dict[HtmlElement, bool] = {}
+    seen: set[str] = set()
+    worths = []
+    for line, good in shown:
+        second = good > 20 and line.text in seen  # a second copy, for phones or printers
+        seen.add(line.text)
+        if good and (second or (line.element is not None and _is_foreign(line.element, running, foreign))):
+            worths.append(-0.7 * good)
+        else:
+            worths.append(good or -bad_chars(line, good))
+    return worths
+
+
+def _running(shown: list[tuple[Line, int]]) -> dict[HtmlElement, int]:
+    """The characters of running text in each element, whatever it is called."""
+    sums: dict[HtmlElement, int] = {}
+    for line, good in shown:
+        element = line.element if good else None
+        while element is not None:
+            sums[element] = sums.get(element, 0) + good
+            element = element.getparent()
+    return sums
+
+
+def _is_foreign(element: HtmlElement, running: dict[HtmlElement, int], known: dict[HtmlElement, bool]) -> bool:
+    """The element, or what it stands in, is named as something that is not the article.
+
+    A name means nothing on what holds half the running text of the page: there it names the frame of the article.
+    """
+    found = known.get(element)
+    if found is None:
+        parent = element.getparent()
+        share = running[element] / running[element.getroottree().getroot()]
+        if parent is None or share > 0.9:
+            found = False
+        elif share > 0.5:
+            found = any(NEVER.search(name) for name in names_of(element)) or _is_foreign(parent, running, known)
+        else:
+            named = element.tag in ("footer", "nav", "aside") or any(FOREIGN.search(n) for n in names_of(element))
+            found = named or _is_foreign(parent, running, known)
+        known[element] = found
+    return found

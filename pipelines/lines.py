@@ -40,6 +40,9 @@ class Line:
     align: str = ""  # "center" or "right" where the block itself says so
     after_image: bool = False  # an image stands between this line and the one before
     scripted: bool = False  # written by document.write
+    step: int = (
+        0  # levels of the tree between this line's block and that of the line before: 2 for siblings, 0 for <br>
+    )
 
     @property
     def link_density(self) -> float:
@@ -109,13 +112,19 @@ class _Walk:
     bold_chars: int = 0
     image: bool = False
     variables: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
+    lowest: int = 0  # depth reached since the last line
+    last: int = 0  # depth of the last line
 
     def block(self, element: HtmlElement, above: _Block | None, *, in_link: bool, in_bold: bool) -> None:
         tag = element.tag
         heading = HEADINGS.get(tag, 0) or (above.heading if above is not None else 0)
         block = _Block(element, above, heading)
+        self.depth += 1
         self.inside(element, block, in_link=in_link or tag == "a", in_bold=in_bold or tag == "th")
         self.close(block)
+        self.depth -= 1
+        self.lowest = min(self.lowest, self.depth)
 
     def inside(self, element: HtmlElement, block: _Block, *, in_link: bool, in_bold: bool) -> None:
         if element.text:
@@ -163,6 +172,7 @@ class _Walk:
             self.lines.append(self.line(text, block, scripted))
             self.image = False
             self.names = []
+            self.last = self.lowest = self.depth
         self.parts, self.link_chars, self.bold_chars = [], 0, 0
 
     def line(self, text: str, block: _Block, scripted: bool) -> Line:
@@ -179,6 +189,7 @@ class _Walk:
             align=_align(block.element),
             after_image=self.image,
             scripted=scripted,
+            step=self.last + self.depth - 2 * self.lowest,
         )
 
 

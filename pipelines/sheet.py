@@ -37,8 +37,11 @@ class Sheet:
     end: int  # both 0 where none was found
     options: ReadOptions = field(default_factory=ReadOptions)
     tree: HtmlElement | None = None  # None: not HTML
+    sure: bool = False  # the signs of where the article stands agree; False: the body may be read from the whole page
     container: HtmlElement | None = None  # None: no container stood out, or not HTML
-    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # keys in lower case; front matter comes here too
+    metas: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # keys in lower case; front matter comes here too
     page_lines: tuple[int, ...] = ()  # of a paged document: index of the first line of each page
 
     @property

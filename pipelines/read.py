@@ -1,0 +1,144 @@
+"""From the bytes of a page to what is written in it: the stages in order, the same for every caller."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from archive.model import Extraction, Extractor, Page, ReadOptions
+from pipelines import (
+    compilation,
+    container,
+    dates,
+    government,
+    language,
+    lead_in,
+    people,
+    quality,
+    rendition,
+    selectors,
+    site,
+    source,
+    title,
+    tree,
+)
+from pipelines import lines as layout
+from pipelines.encoding import Decoded, decode
+from pipelines.extract import Body, body_of
+from pipelines.fingerprint import text_sha256
+from pipelines.form import HTML, form_of
+from pipelines.sheet import Found, Sheet, used
+
+PLAIN = ReadOptions()
+
+
+def read(page: Page, options: ReadOptions = PLAIN) -> Extraction:
+    """Everything the page says; a function of its arguments only: no clock, no network, no state.
+
+    Raises UnreadablePage with its reason, NotText for what holds no text (images, archives, unknown formats).
+    """
+    form = form_of(page)
+    if form == HTML:
+        decoded = decode(page.body, page.content_type, options.encoding)
+        return _extraction(sheet_of(page, options, decoded.text), decoded)
+    # Imported here, because what reads documents is an optional extra of the distribution.
+    from pipelines import office
+
+    return _extraction(office.read_sheet(page, options, form), None)
+
+
+def sheet_of(page: Page, options: ReadOptions, text: str) -> Sheet:
+    """The page laid out in lines, with the article's container found: what the readers of fields are given."""
+    if rendition.is_rendition(text):
+        return rendition.read_sheet(page, options, text)
+    root = tree.parse(text)
+    lines = layout.of_tree(root)
+    found = selectors.container(root, lines, page, options) or container.find(lines)
+    return Sheet(
+        page=page,
+        options=options,
+        text=text,
+        tree=root,
+        lines=lines,
+        metas=tree.metas(root),
+        start=found.start if found else 0,
+        end=found.end if found else 0,
+        container=found.element if found else None,
+        sure=found.sure if found else False,
+    )
+
+
+def _extraction(sheet: Sheet, decoded: Decoded | None) -> Extraction:
+    found = _fields(sheet)
+    foreign = quality.foreign_lines(sheet)
+    headline = found["title"]
+    body = body_of(sheet, used(found.values()) | foreign, headline.value if headline else None)
+    values: dict[str, Any] = {name: one.value for name, one in found.items() if one}
+    places = {name: one.where for name, one in found.items() if one}
+    if decoded:
+        values["encoding"], places["encoding"] = decoded.encoding, decoded.ground
+    if body.text:
+        places["text"] = body.where
+    return Extraction(
+        extractor=extractor(sheet.options),
+        url=sheet.page.url,
+        path=sheet.page.path,
+        credits=lead_in.read_credits(body.text),
+        language=language.read_language(body.text),
+        text=body.text,
+        text_sha256=text_sha256(body.text),
+        page_starts=body.page_starts,
+        flags=_flags(sheet, body, decoded, compiled=bool(found["contains"]), foreign=bool(foreign)),
+        found_in=dict(sorted(places.items())),
+        **values,
+    )
+
+
+def _fields(sheet: Sheet) -> dict[str, Found[Any] | None]:
+    """Each field's reader in turn; what a source's selectors say wins, what government attributes say fills gaps."""
+    headline = selectors.read(sheet, "title") or title.read_title(sheet)
+    authors, editors = people.read_people(sheet, headline)
+    found: dict[str, Found[Any] | None] = {
+        "title": headline,
+        "kicker": title.read_kicker(sheet, headline),
+        "subtitle": title.read_subtitle(sheet, headline),
+        "published": dates.read_published(sheet, headline),
+        "written": dates.read_written(sheet, headline),
+        "source": source.read_source(sheet, headline),
+        "author": authors,
+        "editor": editors,
+        "site": _given(sheet.options.site) or site.read_site(sheet),
+        "publisher": _given(sheet.options.publisher) or site.read_publisher(sheet),
+        "contains": compilation.read_contains(sheet),
+    }
+    for name, one in government.read_government(sheet, headline).items():
+        found[name] = found.get(name) or one
+    found.update(selectors.read_all(sheet))
+    return found
+
+
+def _given(value: str | None) -> Found[str] | None:
+    return Found(value, "source") if value else None
+
+
+def _flags(sheet: Sheet, body: Body, decoded: Decoded | None, *, compiled: bool, foreign: bool) -> tuple[str, ...]:
+    said = {
+        "encoding-lossy": decoded is not None and decoded.lossy,
+        "whole-page": body.whole_page,
+        "compilation": compiled,
+        "injected-links": foreign,
+    }
+    return tuple(sorted({*quality.flags_of(sheet, body.text), *(name for name, holds in said.items() if holds)}))
+
+
+def extractor(options: ReadOptions = PLAIN) -> Extractor:
+    """Who reads: this distribution and trafilatura at their versions, and the digest of what a source adds."""
+    digest = "" if options == PLAIN else hashlib.sha256(repr(options).encode()).hexdigest()
+    return Extractor(name="dibao", version=_version(), options=digest)
+
+
+@cache
+def _version() -> str:
+    return f"{version('dibao')}+trafilatura {version('trafilatura')}"
