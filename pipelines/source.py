@@ -1,0 +1,137 @@
+"""The declared source: whom the page says its text comes from (来源：, 转自《…》, ContentSource)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipelines.date_patterns import find_dates
+from pipelines.folding import fold, squash, tidy
+from pipelines.labels import PUBLISHED, SOURCE, Labelled, first, labelled
+from pipelines.lines import Line
+from pipelines.names import is_name
+from pipelines.sheet import Found, Sheet
+from pipelines.site import site_names
+from pipelines.zones import Zones, zones_of
+
+LONGEST = 40  # characters: a longer value is running text
+LONGEST_LINE = 200
+METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
+_TAIL = re.compile(
+    r"(?:[\s|,，;；]*(?:字体|字号|浏览|阅读|点击|打印|分享|参与互动|手机看新闻|我要评论|我有话说|收藏|评论|纠错|原创稿|原创|作者|编辑|责任编辑"
+    r"|[（(\[【<>].*$|\S*(?:收集|整理|转载)$|更多.*$|查看原文.*$|点击.*$|https?://\S*$|www\.\S*$|\d+\s?(?:次|人|条).*$))+$"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:(?:本站)?(?:转载|轉載)(?:文章|稿件?)?|网络|網絡|網路|互联网|互聯網|网上|综合整理|综合|原创|本站原创|本站|整理|未知|不详|佚名|其他|其它|网友投稿|投稿)(?:转载|转自)?$"
+)
+_NOTHING = re.compile(r"(?:无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
+_NO_HOUSE = re.compile(
+    r"字[体号號]|打印|分享|评论|留言|阅读|浏览|点击|首页|关注|收藏|更多|正文|参与|网址|更新|发布|时间|日期|星期|编辑|作者|记者|記者|www\.|\.com|\.cn|[a-z]+\.[a-z]"
+    r"|^[\d\W]+$|^第.*页|^[共第]|大\s?中\s?小|[>》＞]|上一|下一|客户端下载|扫|微信|微博|QQ|朋友圈|转发|举报|报料|纠错|版权|评|^(?:原创|小|中|大|标准|超大|默认)$",
+    re.IGNORECASE,
+)
+
+
+def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
+    """What a label says above the text, else below it, else what the metas say, else an unlabelled house by the date.
+
+    A header that only says "reprinted" gives way to a credit below the text that names somebody.
+    """
+    zones = zones_of(sheet, title)
+    above = _labelled_source(zones.head, "line above the text")
+    if above is not None and not _PLACEHOLDER.match(above.value):
+        return above
+    below = _labelled_source((*zones.late, *zones.foot), "line below the text")
+    for found in (below, above):
+        if found is not None:
+            return found
+    return _meta_source(sheet) or _unlabelled(sheet, zones)
+
+
+def clean_source(value: str) -> str | None:
+    """The house's name out of a labelled value; None where nothing is left of it.
+
+    >>> clean_source("《某某科技报》"), clean_source("某网-《某某日报》 字号：大"), clean_source("：")
+    ('某某科技报', '某网-《某某日报》', None)
+    """
+    value = tidy(value)
+    date = next(find_dates(value), None)
+    if date is not None:
+        value = value[: date.start] if date.start > 1 else value[date.end :]
+    value = _TAIL.sub("", value.strip(" :：,，;；|｜·-—[]【】()（）"))
+    value = value.strip(" :：,，;；|｜[]【】")
+    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
+        value = value[1:-1]
+    return None if _NOTHING.match(value) or len(value) > LONGEST else value
+
+
+def _labelled_source(lines: Iterable[Line], place: str) -> Found[str] | None:
+    for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            continue
+        for part in labelled(line.text):
+            if part.kind == SOURCE and (found := _value_of(line, part, lines)):
+                value, used = found
+                return Found(value, f"{place}, label {part.label}", used)
+    return None
+
+
+def _value_of(line: Line, part: Labelled, lines: Iterable[Line]) -> tuple[str, tuple[int, ...]] | None:
+    value = clean_source(_linked(line, part))
+    if value is not None:
+        return value, (line.index,)
+    return None
+
+
+def _linked(line: Line, part: Labelled) -> str:
+    """The value, ended where the link ends whose text it begins with."""
+    if line.element is not None and line.link_chars:
+        for link in line.element.iter("a"):
+            text = tidy(link.text_content())
+            if text and len(text) > 1 and part.value.startswith(text):
+                return text
+    return part.value
+
+
+def _meta_source(sheet: Sheet) -> Found[str] | None:
+    for name in METAS:
+        for content in sheet.metas.get(name, ()):
+            part = first(labelled(content), SOURCE)
+            value = clean_source(part.value if part is not None else content)
+            if value is not None and not value.isdigit():
+                return Found(value, f"meta {name}")
+    return None
+
+
+def _unlabelled(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    own = site_names(sheet)
+    for line in _beside_dates(zones):
+        for piece in _pieces(line.text):
+            if _may_be_house(piece, own):
+                return Found(piece, "beside the date, without a label")
+    return None
+
+
+def _beside_dates(zones: Zones) -> Iterator[Line]:
+    """The lines with the date, then their neighbours between headline and text."""
+    below = [line for line in zones.head if zones.title is None or line.index > zones.title]
+    dated = [place for place, line in enumerate(below) if len(line.text) < 80 and any(find_dates(line.text))]
+    yield from (below[place] for place in dated[:1])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What a line holds besides dates and labelled values."""
+    for date in find_dates(text):
+        text = text[: date.start] + "|" + text[date.end :]
+        break
+    parts = labelled(text)
+    text = text[: parts[0].start] if parts else text
+    for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text)):
+        yield piece.strip(":,-·")
+
+
+def _may_be_house(piece: str, own: frozenset[str]) -> bool:
+    if not 2 <= len(piece) <= 16 or _NO_HOUSE.search(piece) or is_name(piece):
+        return False
+    word = squash(piece)
+    return bool(word) and not any(word in name or name in word for name in own)

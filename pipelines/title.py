@@ -1,0 +1,197 @@
+"""The headline as the page shows it, and the lines above and below it that are no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.date_patterns import find_dates
+from pipelines.folding import squash, tidy
+from pipelines.labels import labelled
+from pipelines.lines import Line
+from pipelines.sheet import Found, Sheet
+
+METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "title", "sharetitle", "newstitle")
+LONGEST = 200
+NEAR = 30  # lines above the container in which an unmarked line may be the headline
+INSIDE = 12  # lines of the container in which it may stand
+GOOD_ENOUGH = 3.0
+_CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
+_NOT_CLASS = re.compile(r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb")
+_SPLIT = re.compile(r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])")
+_HOUSE = re.compile(
+    r"(?:网|網|网站|報|报|日报|晚报|新闻|新聞|资讯|频道|頻道|门户|平台|官网|首页|中心|在线|線上|传媒|电视台|广播|杂志|周刊|客户端|政府|人民政府|委员会|委|厅|局|署|部|办公室|院"
+    r"|正文|要闻|动态|财经|体育|娱乐|科技|社会|国内|国际|Online|News|Times|\.com|\.cn|\.net|Network)$",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
+)
+_TAIL_OF_LINE = re.compile(r"\s*[（(\[【]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """What the page's head says its headline is."""
+
+    text: str
+    word: str  # squashed
+    where: str
+    whole: bool  # says nothing but the headline; ``<title>`` has the site's name behind
+
+
+def read_title(sheet: Sheet) -> Found[str] | None:
+    """The headline shown above the text, judged by its place, its mark-up and its agreement with the page's head;
+
+    where none is shown, what the head says, without the site's name.
+    """
+    references = _references(sheet)
+    best, worth = None, GOOD_ENOUGH
+    for line in _candidates(sheet, references):
+        score = _score(line, sheet, references)
+        if score > worth:
+            best, worth = line, score
+    if best is not None:
+        return _shown(best, sheet, references)
+    return _said(sheet, references)
+
+
+def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
+    """The short line directly above the headline, marked up like one."""
+    return None
+
+
+def read_subtitle(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
+    """The line directly below the headline that begins with a dash or is marked up as a lower heading."""
+    return None
+
+
+def _references(sheet: Sheet) -> list[_Reference]:
+    found = []
+    for name in METAS:
+        for content in sheet.metas.get(name, ())[:1]:
+            text = tidy(re.sub(r"<[^>]{0,80}>", " ", content))
+            found.append(_Reference(text, squash(text), f"meta {name}", name != "title"))
+    head = sheet.head_title
+    if head:
+        text = tidy(re.sub(r"<[^>]{0,80}>", " ", head))
+        found.append(_Reference(text, squash(text), "title element", False))
+    return [one for one in found if len(one.word) > 1]
+
+
+def _candidates(sheet: Sheet, references: list[_Reference]) -> Iterator[Line]:
+    said = " ".join(one.text for one in references)
+    near = sheet.start - NEAR
+    for line in sheet.lines[: sheet.start + INSIDE]:
+        text = line.text
+        if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
+            continue
+        if not _NO_TITLE.match(text) or text in said:
+            yield line
+
+
+def _score(line: Line, sheet: Sheet, references: list[_Reference]) -> float:
+    text = _without_facts(line.text)
+    word = squash(text)
+    if len(word) < 2:
+        return 0.0
+    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
+    score += _agreement(word, references)
+    if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
+        score += 1.0
+    if line.bold_chars * 2 > len(text) or line.align == "center":
+        score += 0.5
+    if line.link_chars * 2 > len(text):
+        score -= 2.5
+    if len(word) < 6:
+        score -= 1.0
+    if text.endswith(("。", "；", "：", ":")) or "，" in text[12:] and len(text) > 60:
+        score -= 1.5
+    return score + _place(line, sheet)
+
+
+def _agreement(word: str, references: list[_Reference]) -> float:
+    best = 0.0
+    for one in references:
+        if word == one.word:
+            best = max(best, 4.0 if one.whole else 3.0)
+        elif len(word) >= 4 and one.word.startswith(word):
+            best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
+        elif len(word) >= 6 and (word in one.word or one.word in word and len(one.word) > 6):
+            best = max(best, 1.5 * min(len(word), len(one.word)) / max(len(word), len(one.word)) + 0.5)
+    return best
+
+
+def _place(line: Line, sheet: Sheet) -> float:
+    """Near above the text is where a headline stands; a date below it makes it likelier."""
+    distance = sheet.start - line.index
+    score = 1.0 if 0 <= distance <= 12 else 0.5 if -3 <= distance < 0 else 0.0 if distance <= NEAR else -0.5
+    following = sheet.lines[line.index + 1 : line.index + 6]
+    if any(len(one.text) < 120 and any(find_dates(one.text)) for one in following):
+        score += 1.0
+    return score
+
+
+def _without_facts(text: str) -> str:
+    """The line without the date and source that share its element."""
+    parts = labelled(text)
+    if parts and parts[0].start > 5:
+        text = text[: parts[0].start]
+    for date in find_dates(text):
+        if date.start > 5 and not text[date.end :].strip(" )）】]"):
+            return text[: date.start].rstrip(" (（[【")
+    return text.rstrip()
+
+
+def _shown(line: Line, sheet: Sheet, references: list[_Reference]) -> Found[str]:
+    text = _without_facts(line.text)
+    indices = [line.index]
+    for one in sheet.lines[line.index + 1 : line.index + 4]:
+        joined = squash(text + one.text)
+        same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
+        said = any(ref.word.startswith(joined) for ref in references)
+        if not (said or (same and not labelled(one.text) and not any(find_dates(one.text)))) or len(text) > LONGEST:
+            break
+        text = f"{text} {one.text}"
+        indices.append(one.index)
+    text = _as_written(text, references)
+    word = squash(text)
+    copies = [
+        one.index
+        for one in sheet.lines[: sheet.start + INSIDE]
+        if one.index not in indices and abs(len(one.text) - len(text)) < 4 and squash(one.text) == word
+    ]
+    return Found(text, _where(line), tuple(sorted(indices + copies)))
+
+
+def _as_written(text: str, references: list[_Reference]) -> str:
+    """The head's writing of a headline broken over lines shows where the halves join."""
+    word = squash(text)
+    return next((one.text for one in references if one.whole and one.word == word), text)
+
+
+def _where(line: Line) -> str:
+    return f"heading h{line.heading}" if line.heading else "line above the text"
+
+
+def _said(sheet: Sheet, references: list[_Reference]) -> Found[str] | None:
+    for one in references:
+        if one.whole:
+            return Found(_without_house(one.text), one.where)
+    for one in references:
+        return Found(_without_house(one.text), one.where)
+    return None
+
+
+def _without_house(text: str) -> str:
+    """A page title without the names of site and column at its end.
+
+    >>> _without_house("新桥今日通车_要闻_某某新闻网")
+    '新桥今日通车'
+    """
+    spans = list(_SPLIT.finditer(text))
+    while spans and (_HOUSE.search(text[spans[-1].end() :]) or len(spans) > 1):
+        text = text[: spans[-1].start()]
+        spans.pop()
+    return text.strip()
