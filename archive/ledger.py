@@ -1,0 +1,189 @@
+"""The ledger: append-only lines of JSON, each holding the SHA-256 of the line before; what was acknowledged, and when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveInDanger
+from archive.model import Problem
+
+FIRST = "0" * 64  # what the first line holds in place of a digest
+Line = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """What a line says."""
+
+    RUN_STARTED = "run-started"
+    FILE_OPENED = "file-opened"
+    CAPTURE_KEPT = "capture-kept"
+    RECORDS_KEPT = "records-kept"
+    FILE_CLOSED = "file-closed"
+    ROWS_ADDED = "catalog-rows"
+    EXTRACTIONS_ADDED = "extractions-added"
+    FIXITY_CHECKED = "fixity-checked"
+    REPAIRED = "repaired"
+    ADOPTED = "file-adopted"
+    RUN_ENDED = "run-ended"
+
+
+class Ledger:
+    """The one open ledger of a collection; lines wait in memory until ``sync``, so a line is never ahead of its record."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or makes it; a torn last line must have been cut off before (see ``torn_tail``)."""
+        self._path = path
+        self._file = path.open("ab", buffering=0)
+        self._length = self._file.seek(0, os.SEEK_END)
+        self._head = last_digest(path)
+        self._waiting: list[bytes] = []
+
+    @property
+    def head(self) -> str:
+        """SHA-256 of the last line: all that the ledger says hangs on it."""
+        return self._head
+
+    def append(self, kind: Kind, /, *, time: datetime | None = None, **fields: Any) -> None:
+        """Adds a line; ``fields`` are JSON values."""
+        stamp = (time or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+        line = json.dumps({"prev": self._head, "kind": kind, "time": stamp, **fields}, separators=(",", ":")).encode()
+        self._head = hashlib.sha256(line).hexdigest()
+        self._waiting.append(line + b"\n")
+
+    def sync(self) -> None:
+        """Writes and syncs what waits: one fsync however many lines."""
+        if not self._waiting:
+            return
+        data = b"".join(self._waiting)
+        try:
+            self._write(data)
+            os.fdatasync(self._file.fileno())
+        except OSError:
+            self._file.truncate(self._length)  # whole lines or none
+            raise
+        self._length += len(data)
+        self._waiting.clear()
+
+    def _write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[self._file.write(view) :]
+
+    def close(self) -> None:
+        self.sync()
+        self._file.close()
+
+
+def read(path: Path) -> Iterator[Line]:
+    """Every whole line as a dict; raises ArchiveInDanger at one that is not JSON."""
+    for number, (_, line) in enumerate(_lines(path), 1):
+        try:
+            yield _parsed(line)
+        except ValueError:
+            raise ArchiveInDanger(f"{path}: line {number} is not a ledger line; `dibao audit` says more") from None
+
+
+def verify(path: Path) -> Iterator[Problem]:
+    """Every break: a line that is none, a line whose ``prev`` is not the digest of the line before it."""
+    expected = FIRST
+    for offset, line in _lines(path):
+        where = {"warc_file": path.name, "offset": offset}
+        if not line.endswith(b"\n"):
+            yield Problem(what="torn", detail="the last line has no end", **where)
+        try:
+            said = _parsed(line)["prev"]
+        except ValueError:
+            yield Problem(what="not-a-line", detail="not a ledger line", **where)
+        else:
+            if said != expected:
+                yield Problem(what="chain", detail="does not hold the digest of the line before it", **where)
+        expected = hashlib.sha256(line.rstrip(b"\n")).hexdigest()
+
+
+def last_digest(path: Path) -> str:
+    """SHA-256 of the last line, the one that the next must hold."""
+    last = _last_line(path)
+    return hashlib.sha256(last.rstrip(b"\n")).hexdigest() if last else FIRST
+
+
+def torn_tail(path: Path) -> tuple[int, bytes]:
+    """Where the ledger's whole lines end, and what follows: the beginning of a line that a crash cut off, else b""."""
+    if not path.exists():
+        return 0, b""
+    last = _last_line(path)
+    size = path.stat().st_size
+    if not last or (last.endswith(b"\n") and _is_line(last)):
+        return size, b""
+    return size - len(last), last
+
+
+def since_last(path: Path, kind: Kind) -> list[Line]:
+    """The lines from the last one of that kind to the end; [] where there is none."""
+    return [_parsed(line) for line in _tail_from(path, f'","kind":"{kind}","'.encode()).splitlines()]
+
+
+def find_record(path: Path, record_id: str) -> Line | None:
+    """The line that tells of a record; a search through the whole file, for where no catalog is at hand."""
+    with path.open("rb") as file, _mapped(file) as data:
+        at = data.find(f'"{record_id}"'.encode())
+        while at >= 0:
+            start = data.rfind(b"\n", 0, at) + 1
+            line = _parsed(data[start : data.find(b"\n", at)])
+            if any(record_id == record[1] for record in line.get("records", ())):
+                return line
+            at = data.find(f'"{record_id}"'.encode(), at + 1)
+    return None
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    offset = 0
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for line in file:
+            yield offset, line
+            offset += len(line)
+
+
+def _parsed(line: bytes) -> Line:
+    value = json.loads(line)
+    if not (isinstance(value, dict) and isinstance(value.get("prev"), str) and "kind" in value):
+        raise ValueError("not a ledger line")
+    return value
+
+
+def _is_line(line: bytes) -> bool:
+    try:
+        _parsed(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _last_line(path: Path) -> bytes:
+    """The last line, whole or torn; b"" for an empty ledger."""
+    size = path.stat().st_size
+    if size == 0:
+        return b""
+    with path.open("rb") as file, _mapped(file) as data:
+        return data[data.rfind(b"\n", 0, size - 1) + 1 :]
+
+
+def _tail_from(path: Path, needle: bytes) -> bytes:
+    if not path.exists() or path.stat().st_size == 0:
+        return b""
+    with path.open("rb") as file, _mapped(file) as data:
+        at = data.rfind(needle)
+        return data[data.rfind(b"\n", 0, at) + 1 :] if at >= 0 else b""
+
+
+def _mapped(file: Any) -> mmap.mmap:
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

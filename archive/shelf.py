@@ -1,0 +1,97 @@
+"""The WARC files of a run one after the other: opened, filled, closed when full or old, noted in the ledger."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from archive.cdxj import cdxj_line, write_index
+from archive.collection import Collection
+from archive.disk import danger_named, wait_for_room
+from archive.ledger import Kind, Ledger
+from archive.model import Capture, Run
+from archive.open_file import OpenFile, Placed
+from archive.records import NewRecord, new_record_id, warcinfo
+
+
+class Shelf:
+    """At most one file is open; each belongs to one run."""
+
+    def __init__(
+        self, collection: Collection, ledger: Ledger, *, now: Callable[[], datetime], patience_s: float
+    ) -> None:
+        self._collection = collection
+        self._ledger = ledger
+        self._now = now
+        self._patience_s = patience_s
+        self._file: OpenFile | None = None
+        self._index: list[str] = []
+
+    def file_for(self, run: Run) -> OpenFile:
+        """The file that the run's next records go to; DiskFull when the disk has no room for more."""
+        keeping = self._collection.settings.keeping
+        wait_for_room(self._collection.warc, reserve_bytes=keeping.disk_reserve_bytes, patience_s=self._patience_s)
+        if self._file is not None and self._is_due(self._file):
+            self.close_file()
+        if self._file is None:
+            self._file = self._open(run)
+        return self._file
+
+    def append(self, file: OpenFile, records: Sequence[NewRecord]) -> tuple[Placed, ...]:
+        with danger_named(self._collection.warc / file.name):
+            return file.append(records)
+
+    def index(self, capture: Capture) -> None:
+        """Notes a capture for the index that is written when the file is closed."""
+        line = cdxj_line(capture)
+        if line is not None:
+            self._index.append(line)
+
+    def sync(self) -> None:
+        """On disk when this returns: the file, then the ledger that tells of it."""
+        with danger_named(self._collection.root):
+            if self._file is not None:
+                self._file.sync()
+            self._ledger.sync()
+
+    def close_file(self) -> None:
+        """Closes the open file, if any, and writes its index."""
+        if self._file is None:
+            return
+        self.sync()
+        file, self._file = self._file, None
+        with danger_named(self._collection.root):
+            write_index(self._collection, file.name, self._index)
+            self._index = []
+            file.close()
+            self._ledger.append(Kind.FILE_CLOSED, time=self._now(), file=file.name, bytes=file.size, sha256=file.sha256)
+            self._ledger.sync()
+
+    def _is_due(self, file: OpenFile) -> bool:
+        keeping = self._collection.settings.keeping
+        age_s = (self._now() - file.opened).total_seconds()
+        return file.size >= keeping.max_file_bytes or age_s >= keeping.max_file_age_s
+
+    def _open(self, run: Run) -> OpenFile:
+        now = self._now()
+        with danger_named(self._collection.warc):
+            file = OpenFile(self._collection.warc, self._free_name(run, now), opened=now, warcinfo_id=new_record_id())
+            filename = file.name.rpartition("/")[2]
+            first = warcinfo(record_id=file.warcinfo_id, date=now, filename=filename, run=run)
+            placed = file.append([first])
+        self._ledger.append(Kind.FILE_OPENED, file=file.name, run=run.id, records=ledger_records(placed), time=now)
+        return file
+
+    def _free_name(self, run: Run, now: datetime) -> str:
+        folder = f"{now:%Y/%m}"
+        taken = {path.name.removesuffix(".open") for path in self._collection.warc.rglob(f"{run.id}-*")}
+        names = (f"{run.id}-{serial:05d}.warc.gz" for serial in itertools.count(1))
+        return f"{folder}/{next(name for name in names if name not in taken)}"
+
+
+def ledger_records(placed: Sequence[Placed]) -> list[list[str | int]]:
+    """How a ledger line names records: type, id, offset, length, SHA-256 of the compressed member."""
+    return [
+        [one.record.kind, one.record.record_id, one.location.offset, one.location.length, one.sha256] for one in placed
+    ]
