@@ -35,7 +35,7 @@ LABELS: Mapping[str, str] = {
 # These alone say that a page describes a document; 发布时间 and 来源 stand above any news item.
 STRONG = frozenset(
     "制定机关 发文机关 制发机关 发文机构 发文单位 颁布单位 发布机构 发布机关 公开机构 公开主体 发文字号 公文文号 发文文号 文件编号"
-    " 文号 字号 行政处罚决定书文号 处罚决定书文号 决定书文号 索引号 索取号 信息索引号 主题分类 有效性 时效性 公文种类 成文日期 效力等级"
+    " 文号 行政处罚决定书文号 处罚决定书文号 决定书文号 索引号 索取号 信息索引号 主题分类 有效性 时效性 公文种类 成文日期 效力等级"
     " 体裁分类 公文名称".split()
 )
 LONGEST_LINE = 600  # of a line that is looked into for pairs
@@ -119,10 +119,17 @@ def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
     best: dict[str, Pair] = {}
     for pair in pairs:
         known = best.get(pair.name)
-        if pair.name and pair.value and (known is None or _RANK[pair.label] < _RANK[known.label]):
+        if pair.name and _fits(pair) and (known is None or _RANK[pair.label] < _RANK[known.label]):
             best[pair.name] = pair
     every_line = tuple(sorted({index for pair in pairs for index in pair.lines}))
     return {name: Found(pair.value, pair.where, every_line) for name, pair in best.items()}
+
+
+def _fits(pair: Pair) -> bool:
+    """字号 names the number of a document as well as the size of the letters."""
+    if pair.name != "doc_number":
+        return bool(pair.value)
+    return any(sign.isdigit() for sign in pair.value) and (pair.label != "字号" or "号" in pair.value)
 
 
 def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -59,7 +59,9 @@ def _in_block(sheet: Sheet) -> dict[str, Found[str]]:
     block = compilation.single_block(sheet)
     if block is None:
         return {}
-    return {pair.name: Found(pair.value, "attribute-block") for pair in reversed(block.pairs) if pair.name and pair.value}
+    return {
+        pair.name: Found(pair.value, "attribute-block") for pair in reversed(block.pairs) if pair.name and pair.value
+    }
 
 
 def _normal(name: str, value: str) -> str | None:
@@ -84,7 +86,7 @@ def _attachments(sheet: Sheet) -> Iterator[Attachment]:
     if sheet.tree is None:
         yield from _markdown_files(sheet)
         return
-    files = [(element, address) for element in sheet.tree.iter("a") if (address := _file_address(element))]
+    files = [(element, address) for element in _links(sheet) if (address := _file_address(element))]
     if not files:
         return
     lines = {id(line.element): line for line in reversed(sheet.lines[sheet.start : sheet.end + ATTACHED_BELOW])}
@@ -93,6 +95,16 @@ def _attachments(sheet: Sheet) -> Iterator[Attachment]:
         line = next((lines[id(above)] for above in _self_and_above(element) if id(above) in lines), None)
         if line is not None:
             yield Attachment(url=urljoin(base, address), title=_title(element, line.text, address))
+
+
+def _links(sheet: Sheet) -> Iterator[HtmlElement]:
+    """The links of the container and of the lines right below it."""
+    if sheet.container is not None:
+        yield from sheet.container.iter("a")
+    below = {id(line.element): line.element for line in sheet.after[:ATTACHED_BELOW] if line.link_chars}
+    for element in below.values():
+        if element is not None:
+            yield from element.iter("a")
 
 
 def _file_address(element: HtmlElement) -> str | None:

@@ -63,7 +63,9 @@ def read_sheet(page: Page, options: ReadOptions, text: str) -> Sheet:
     if found.headline is not None and not any(line.heading == 1 for line in lines[: found.start]):
         lines[found.headline] = replace(lines[found.headline], heading=1, tag="h1")
     start, end = (0, len(lines)) if fields else (found.start, found.end)
-    return Sheet(page=page, options=options, text=text, lines=tuple(lines), start=start, end=end, metas=_metas(fields))
+    return Sheet(
+        page=page, options=options, text=text, lines=tuple(lines), start=start, end=end, metas=_metas(fields), sure=True
+    )
 
 
 def _html_sheet(page: Page, options: ReadOptions, text: str, fields: dict[str, tuple[str, ...]], rest: str) -> Sheet:
@@ -80,6 +82,7 @@ def _html_sheet(page: Page, options: ReadOptions, text: str, fields: dict[str, t
         start=0,
         end=len(lines),
         metas=_metas(fields),
+        sure=True,
     )
 
 
