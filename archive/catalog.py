@@ -1,0 +1,315 @@
+"""What the archive holds, as rows in SQLite; the writing side, of which there is one at a time.
+
+Outcomes, documents, versions and events are derived: they always equal the fold (``timeline``) of the captures over the
+readings that the catalog holds.  ``record`` goes one step where it can; where an earlier capture, a later attempt or a
+new reading changes what is already derived, the documents concerned are derived again from all their visits.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive import rows
+from archive.address import document_address, document_id
+from archive.documents import Documents
+from archive.fulltext import keep_index
+from archive.migrations import migrate
+from archive.model import Capture, Ending, Extraction, Extractor, KnownDocument, Outcome, RecordRef, Run
+from archive.readings import Readings
+from archive.timeline import outcome_without_document
+
+# Ends of a run after which its records are not referred to by revisits: what it kept is sound, but its end was not.
+FAILED = ("disk-full", "writer-died", "in-danger", "failed", "killed", "crashed")
+_INSERT_CAPTURE = rows.insert("captures", rows.CAPTURE, verb="insert or replace")
+_ROW_OF = "select * from captures where run = ? and url = ?"
+
+
+class Catalog:
+    """Opens ``path`` for writing, makes or migrates it; UserError if a newer Dibao has made it.
+
+    Everything written belongs to the open transaction until ``commit``; one call is whole or absent.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _connect(path)
+        self._db = Database(self._connection)
+        migrate(self._db)
+        keep_index(self._connection)
+        self._readings = Readings(self._connection)
+        self._documents = Documents(self._connection, self._readings)
+        self._known_sources = _column(self._connection, "select id from sources")
+        self._known_runs = _column(self._connection, "select id from runs")
+        self._begun: set[str] = set()
+
+    def close(self) -> None:
+        """Commits and closes."""
+        self.commit()
+        self._connection.close()
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.rollback()
+        self.close()
+
+    def commit(self) -> None:
+        self._db.commit()
+
+    def rollback(self) -> None:
+        """Forgets everything since the last commit."""
+        self._db.rollback()
+        self._readings.forget()
+        self._known_sources = _column(self._connection, "select id from sources")
+        self._known_runs = _column(self._connection, "select id from runs")
+
+    # -- runs and sources
+
+    def put_source(self, source: str, toml: str | None = None) -> None:
+        """Notes a source as its file now is; what is not TOML is kept all the same."""
+        values = _source_values(toml or "")
+        with self._whole():
+            self._connection.execute(
+                "insert into sources (id, name, publisher, kind, toml) values (?, ?, ?, ?, ?) on conflict (id) do "
+                "update set name = excluded.name, publisher = excluded.publisher, kind = excluded.kind, "
+                "toml = excluded.toml where excluded.toml is not null",
+                (source, *values, toml),
+            )
+            self._known_sources.add(source)
+
+    def begin_run(self, run: Run, sources: dict[str, str] | None = None) -> None:
+        """Notes a run and its sources (id → TOML); called again for the same run it replaces what was noted."""
+        with self._whole():
+            for source, toml in (sources or {}).items():
+                self.put_source(source, toml)
+            self._put_run(run)
+            self._begun.add(run.id)
+
+    def end_run(self, run: Run) -> None:
+        """Notes when and how the run ended."""
+        with self._whole():
+            self._put_run(run)
+
+    # -- captures
+
+    def record(self, capture: Capture, extraction: Extraction | None = None, unreadable: str | None = None) -> Capture:
+        """Notes a capture with what was read from it; gives it back with outcome, document and text hash.
+
+        Of several attempts at one address in one run the last is kept; the same capture again changes nothing but may
+        add a reading.  ValueError if the capture has no record in the archive.
+        """
+        row = rows.capture_row(capture, unreadable)
+        with self._whole():
+            present = self._present(capture)
+            self._announce(capture)
+            is_new_payload = self._put_payload(capture)
+            is_new_reading = self._put_reading(capture, extraction)
+            if not present and (is_new_payload or not is_new_reading):
+                return self._append(row, capture, unreadable)
+            if not any(tuple(other)[: len(row)] == row or _is_later(other, capture) for other in present):
+                self._replace(present, row, capture)
+            if is_new_reading:
+                self._derive_readers_of(capture.payload_sha256)
+            return self._recorded(capture)
+
+    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> bool:
+        """Adds a reading of a payload beside those it has; whether it was new.  Its documents are derived again.
+
+        ValueError if the archive holds no such payload.
+        """
+        with self._whole():
+            if not self._connection.execute("select 1 from payloads where sha256 = ?", (payload_sha256,)).fetchone():
+                raise ValueError(f"no capture has the payload {payload_sha256}")
+            is_new = self._readings.add(payload_sha256, extraction)
+            if is_new:
+                self._derive_readers_of(payload_sha256)
+            return is_new
+
+    # -- what a run asks
+
+    def full_response(self, payload_sha256: str, newer_than: datetime) -> RecordRef | None:
+        """The newest full, whole response with this payload, if it is newer and its run did not fail."""
+        row = self._connection.execute(
+            "select record_id, url, time, payload_sha256 from captures join runs on runs.id = captures.run "
+            "where payload_sha256 = ? and revisit_of is null and ending = ? and time > ? "
+            f"and (runs.id in ({_marks(self._begun)}) or (runs.ended is not null "
+            f"and coalesce(runs.end_reason, '') not in ({_marks(FAILED)}))) order by time desc, record_id limit 1",
+            (payload_sha256, Ending.COMPLETE, rows.time_text(newer_than), *self._begun, *FAILED),
+        ).fetchone()
+        return _record_ref(row) if row else None
+
+    def known_documents(self, source_ids: Iterable[str] | None = None) -> Iterator[KnownDocument]:
+        """The documents worth another visit, of these sources (None: of all), in the order of their ids."""
+        return self._documents.known(source_ids)
+
+    def payloads_without_reading(self, extractor: Extractor, source: str | None = None) -> Iterator[Capture]:
+        """The latest capture of each payload, of this source or of all, that this very extractor has not read.
+
+        In the order of payloads; only what came whole with status 200 in a role that has text.  What cannot be read
+        has no reading and comes every time.
+        """
+        return self._readings.missing(extractor, source)
+
+    def derive_all(self) -> None:
+        """Every document again from its visits; changes nothing unless somebody has written into the catalog."""
+        with self._whole():
+            for (document,) in self._connection.execute("select id from documents order by id").fetchall():
+                self._documents.derive(document)
+
+    # -- in the transaction
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        if not self._connection.in_transaction:
+            self._connection.execute("begin immediate")
+        self._connection.execute("savepoint one")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback to one")
+            self._readings.forget()
+            raise
+        finally:
+            self._connection.execute("release one")
+
+    def _append(self, row: tuple[Any, ...], capture: Capture, unreadable: str | None) -> Capture:
+        """The usual case: a capture later than all of its document."""
+        readings = self._readings.of(capture.payload_sha256) if capture.payload_sha256 else ()
+        visit = rows.visit_of_capture(capture, unreadable, readings)
+        if not capture.role.has_text:
+            document, result = None, outcome_without_document(visit)
+        else:
+            address = document_address(capture.url)
+            document = document_id(address)
+            state = self._documents.state(document, address)
+            if state.key is not None and visit.key < state.key:
+                self._insert_underived(row, capture)
+                self._documents.derive(document)
+                return self._recorded(capture)
+            result = self._documents.advance(document, state, visit)
+        derived = (document, result.outcome, result.reason, result.text_sha256)
+        self._connection.execute(_INSERT_CAPTURE, row + derived)
+        return replace(capture, outcome=result.outcome, document=document, text_sha256=result.text_sha256)
+
+    def _present(self, capture: Capture) -> list[sqlite3.Row]:
+        """What the catalog has already of this record or of this address in this run."""
+        query = "select * from captures where record_id = ?1 or (run = ?2 and url = ?3)"
+        return self._connection.execute(query, (capture.record_id, capture.run, capture.url)).fetchall()
+
+    def _replace(self, present: list[sqlite3.Row], row: tuple[Any, ...], capture: Capture) -> None:
+        """The row of a later attempt at an address of this run, or of what could not be read when it was noted."""
+        for other in present:
+            self._connection.execute("delete from captures where record_id = ?", (other["record_id"],))
+        self._insert_underived(row, capture)
+        for document in sorted({other["document"] for other in present} | {_document_of(capture)}, key=str):
+            if document is not None:
+                self._documents.derive(document)
+
+    def _insert_underived(self, row: tuple[Any, ...], capture: Capture) -> None:
+        """A row whose outcome the next derivation of its document corrects."""
+        document = _document_of(capture)
+        if document is None:
+            readings = self._readings.of(capture.payload_sha256) if capture.payload_sha256 else ()
+            unreadable = row[rows.CAPTURE.index("unreadable")]
+            result = outcome_without_document(rows.visit_of_capture(capture, unreadable, readings))
+            derived: tuple[Any, ...] = (None, result.outcome, result.reason, None)
+        else:
+            self._documents.put_address(document, document_address(capture.url))
+            derived = (document, Outcome.NOT_TEXT, None, None)
+        self._connection.execute(_INSERT_CAPTURE, row + derived)
+
+    def _derive_readers_of(self, payload_sha256: str | None) -> None:
+        """Every document that has received this payload."""
+        found = self._connection.execute(
+            "select distinct document from captures where payload_sha256 = ? and document is not null order by 1",
+            (payload_sha256,),
+        ).fetchall()
+        for (document,) in found:
+            self._documents.derive(document)
+
+    def _recorded(self, capture: Capture) -> Capture:
+        row = self._connection.execute(_ROW_OF, (capture.run, capture.url)).fetchone()
+        outcome = Outcome(row["outcome"])
+        return replace(capture, outcome=outcome, document=row["document"], text_sha256=row["text_sha256"])
+
+    def _announce(self, capture: Capture) -> None:
+        """A bare row for a run or source that was never announced, as in an archive that somebody else wrote."""
+        if capture.source not in self._known_sources:
+            self._connection.execute("insert or ignore into sources (id) values (?)", (capture.source,))
+            self._known_sources.add(capture.source)
+        if capture.run not in self._known_runs:
+            started = (capture.run, rows.time_text(capture.time))
+            self._connection.execute("insert or ignore into runs (id, started) values (?, ?)", started)
+            self._known_runs.add(capture.run)
+
+    def _put_run(self, run: Run) -> None:
+        columns = ["id", "started", "ended", "end_reason", "slot", "sources", "settings_sha256", "software"]
+        self._connection.execute(rows.insert("runs", columns, verb="insert or replace"), rows.run_row(run))
+        self._known_runs.add(run.id)
+
+    def _put_payload(self, capture: Capture) -> bool:
+        if capture.payload_sha256 is None:
+            return False
+        payload = (capture.payload_sha256, capture.payload_length)
+        done = self._connection.execute("insert or ignore into payloads (sha256, length) values (?, ?)", payload)
+        return done.rowcount > 0
+
+    def _put_reading(self, capture: Capture, extraction: Extraction | None) -> bool:
+        if extraction is None or capture.payload_sha256 is None:
+            return False
+        return self._readings.add(capture.payload_sha256, extraction)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma temp_store = memory")
+    return connection
+
+
+def _source_values(toml: str) -> tuple[str | None, str | None, str | None]:
+    try:
+        table = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError:
+        return None, None, None
+    name, publisher, kind = (value if isinstance(value := table.get(key), str) else None for key in _SOURCE_KEYS)
+    return name, publisher, kind
+
+
+_SOURCE_KEYS = ("name", "publisher", "kind")
+
+
+def _is_later(present: sqlite3.Row, capture: Capture) -> bool:
+    """Whether what stands in the catalog is another, later attempt than this one."""
+    if present["record_id"] == capture.record_id:
+        return False
+    mine = (capture.attempt, rows.time_text(capture.time), capture.record_id)
+    return bool((present["attempt"], present["time"], present["record_id"]) > mine)
+
+
+def _document_of(capture: Capture) -> str | None:
+    return document_id(document_address(capture.url)) if capture.role.has_text else None
+
+
+def _record_ref(row: sqlite3.Row) -> RecordRef:
+    return RecordRef(record_id=row["record_id"], url=row["url"], date=row["time"], payload_sha256=row["payload_sha256"])
+
+
+def _column(connection: sqlite3.Connection, query: str) -> set[str]:
+    return {row[0] for row in connection.execute(query)}
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

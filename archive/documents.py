@@ -1,0 +1,220 @@
+"""Documents, their versions and events, as their visits derive them; the writing side."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from archive import fulltext, rows
+from archive.model import KnownDocument, RecordRef, Role
+from archive.readings import Readings
+from archive.timeline import DocumentState, Event, Presence, Step, Visit, fold, step
+
+_UPDATES = ", ".join(f'"{name}" = excluded."{name}"' for name in rows.DOCUMENT[1:])
+_PUT_DOCUMENT = f"{rows.insert('documents', rows.DOCUMENT)} on conflict (id) do update set {_UPDATES}"
+_EVENT = ["document", "kind", "time", "record_id", "from_text", "to_text", "moved_to"]
+_VERSION = [
+    "id",
+    "document",
+    "text_sha256",
+    "extraction",
+    "first_seen",
+    "last_seen",
+    "first_record",
+    "last_record",
+]
+_VISITS = ", ".join(rows.VISIT)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """When a text stood at a document's address, and the payload that shows it last."""
+
+    text_sha256: str
+    payload_sha256: str
+    first_seen: datetime
+    last_seen: datetime
+    first_record: str
+    last_record: str
+
+
+class Documents:
+    """The derived tables of a catalog open for writing."""
+
+    def __init__(self, connection: sqlite3.Connection, readings: Readings) -> None:
+        self._connection = connection
+        self._readings = readings
+
+    def state(self, document: str, address: str) -> DocumentState:
+        """What is known of a document; the beginning if nothing is."""
+        row = self._connection.execute("select * from documents where id = ?", (document,)).fetchone()
+        if row is None:
+            return DocumentState(address=address)
+        return rows.state_of(row, self._readings.of(row["text_payload_sha256"]))
+
+    def put_address(self, document: str, address: str) -> None:
+        """A row for a document whose visits are about to be derived."""
+        self._connection.execute(
+            "insert or ignore into documents (id, address, presence, role) values (?, ?, ?, ?)",
+            (document, address, Presence.UNSEEN, Role.DOCUMENT),
+        )
+
+    def advance(self, document: str, state: DocumentState, visit: Visit) -> Step:
+        """One visit, later than all before, on top of ``state``."""
+        after, result = step(state, visit)
+        self._connection.execute(_PUT_DOCUMENT, rows.document_row(document, after))
+        self._put_events(document, result.events)
+        for span in _spans([visit], [result]):
+            self._put_version(document, self._extended(document, span))
+        return result
+
+    def derive(self, document: str) -> None:
+        """The document again from all its visits; writes what differs."""
+        found = self._connection.execute(
+            f"select {_VISITS} from captures where document = ? order by time, record_id", (document,)
+        ).fetchall()
+        if not found:
+            self._remove(document)
+            return
+        payloads = {row["payload_sha256"]: self._readings.of(row["payload_sha256"]) for row in found}
+        visits = [rows.visit_of(row, payloads[row["payload_sha256"]]) for row in found]
+        address = self._connection.execute("select address from documents where id = ?", (document,)).fetchone()[0]
+        state, steps = fold(DocumentState(address=address), visits)
+        self._connection.execute(_PUT_DOCUMENT, rows.document_row(document, state))
+        self._put_outcomes(visits, steps)
+        self._connection.execute("delete from events where document = ?", (document,))
+        self._put_events(document, [event for one in steps for event in one.events])
+        self._put_versions(document, _spans(visits, steps))
+
+    def known(self, source_ids: Iterable[str] | None) -> Iterator[KnownDocument]:
+        """See ``Catalog.known_documents``; in chunks, so that the caller may write meanwhile."""
+        sources = None if source_ids is None else list(source_ids)
+        last = ""
+        while found := self._known_after(last, sources):
+            last = found[-1]["id"]
+            yield from map(_known_document, found)
+
+    # -- in the transaction
+
+    def _put_outcomes(self, visits: list[Visit], steps: list[Step]) -> None:
+        self._connection.executemany(
+            "update captures set outcome = ?1, outcome_reason = ?2, text_sha256 = ?3 where record_id = ?4 "
+            "and (outcome, outcome_reason, text_sha256) is not (?1, ?2, ?3)",
+            [
+                (one.outcome, one.reason, one.text_sha256, visit.record_id)
+                for visit, one in zip(visits, steps, strict=True)
+            ],
+        )
+
+    def _put_events(self, document: str, events: Iterable[Event]) -> None:
+        for event in events:
+            self._connection.execute(rows.insert("events", _EVENT), rows.event_row(document, event))
+
+    def _put_versions(self, document: str, spans: list[_Span]) -> None:
+        texts = {span.text_sha256 for span in spans}
+        query = "select id, text_sha256 from versions where document = ?"
+        for version, text in self._connection.execute(query, (document,)).fetchall():
+            if text not in texts:
+                self._remove_version(version)
+        for span in spans:
+            self._put_version(document, span)
+
+    def _extended(self, document: str, span: _Span) -> _Span:
+        """The span from the version's first sight on."""
+        query = "select first_seen, first_record from versions where document = ? and text_sha256 = ?"
+        found = self._connection.execute(query, (document, span.text_sha256)).fetchone()
+        if found is None:
+            return span
+        return replace(span, first_seen=rows.time_of(found["first_seen"]), first_record=found["first_record"])
+
+    def _put_version(self, document: str, span: _Span) -> None:
+        extraction = self._readings.present(span.payload_sha256)
+        query = "select * from versions where document = ? and text_sha256 = ?"
+        present = self._connection.execute(query, (document, span.text_sha256)).fetchone()
+        times = (rows.time_text(span.first_seen), rows.time_text(span.last_seen), span.first_record, span.last_record)
+        if present is not None and present["extraction"] == extraction and present["first_seen"] == times[0]:
+            self._connection.execute(
+                "update versions set last_seen = ?, first_record = ?, last_record = ? where id = ?",
+                (*times[1:], present["id"]),
+            )
+            return
+        if present is not None:
+            self._remove_version(present["id"])
+        shown = self._connection.execute(
+            "select title, published, texts.text from extractions left join texts on texts.id = extractions.text "
+            "where extractions.id = ?",
+            (extraction,),
+        ).fetchone()
+        version = fulltext.new_version(self._connection, shown["published"], span.first_seen)
+        values: tuple[Any, ...] = (version, document, span.text_sha256, extraction, *times)
+        self._connection.execute(rows.insert("versions", _VERSION), values)
+        fulltext.add(self._connection, version, shown["title"], shown["text"])
+
+    def _remove_version(self, version: int) -> None:
+        fulltext.remove(self._connection, version)
+        self._connection.execute("delete from versions where id = ?", (version,))
+
+    def _remove(self, document: str) -> None:
+        """A document none of whose visits is left: its only capture was asked again in another role."""
+        self._put_versions(document, [])
+        self._connection.execute("delete from events where document = ?", (document,))
+        self._connection.execute("delete from documents where id = ?", (document,))
+
+    def _known_after(self, last: str, sources: list[str] | None) -> list[sqlite3.Row]:
+        among = "" if sources is None else f"and documents.source in ({', '.join('?' * len(sources))})"
+        return self._connection.execute(
+            "select documents.*, full.record_id as full_record, full.url as full_url, full.time as full_time, "
+            "full.payload_sha256 as full_payload from documents "
+            "left join captures as last on last.record_id = documents.record_id "
+            "left join captures as full on full.record_id = coalesce(last.revisit_of, last.record_id) "
+            f"where documents.id > ? {among} and {_WORTH_A_VISIT} order by documents.id limit ?",
+            (last, *(sources or ()), _CHUNK),
+        ).fetchall()
+
+
+# Not: what has moved for good (its target is a document of its own), and what was never there.
+_WORTH_A_VISIT = (
+    "(presence <> 'moved' or last_status in (302, 303, 307)) and not (first_seen is null and last_outcome = 'gone')"
+)
+
+
+def _spans(visits: list[Visit], steps: list[Step]) -> list[_Span]:
+    """The texts that were seen, in the order of their first sight."""
+    spans: dict[str, _Span] = {}
+    for visit, one in zip(visits, steps, strict=True):
+        if one.text_sha256 is None or one.text_payload_sha256 is None:
+            continue
+        seen = _Span(
+            text_sha256=one.text_sha256,
+            payload_sha256=one.text_payload_sha256,
+            first_seen=visit.time,
+            last_seen=visit.time,
+            first_record=visit.record_id,
+            last_record=visit.record_id,
+        )
+        first = spans.get(one.text_sha256, seen)
+        spans[one.text_sha256] = replace(seen, first_seen=first.first_seen, first_record=first.first_record)
+    return list(spans.values())
+
+
+def _known_document(row: sqlite3.Row) -> KnownDocument:
+    """Without its full response a document cannot be asked for conditionally: nothing could be referred to."""
+    response = None
+    if row["full_record"] is not None:
+        response = RecordRef(
+            record_id=row["full_record"],
+            url=row["full_url"],
+            date=row["full_time"],
+            payload_sha256=row["full_payload"],
+        )
+    return KnownDocument(
+        url=row["url"],
+        etag=row["etag"] if response else None,
+        last_modified=row["last_modified"] if response else None,
+        response=response,
+        role=Role(row["role"]),
+    )

@@ -1,0 +1,336 @@
+"""What each visit to a document came to, and what the document's visits say together; pure.
+
+A document's timeline is a fold: ``step`` takes what was known before one visit and gives what is known after it.  Taken
+one visit at a time or all at once, live or from a rebuilt catalog, the same visits give the same timeline.
+
+Rules that DESIGN leaves open are decided here, always so that nothing is claimed of a page that was not seen:
+
+- an address that our own guard forbids is ``refused``, as with robots.txt: nobody there was asked;
+- an error page sent with status 200 is ``http-error``, reason ``error-page``, not ``gone``: only 404 and 410 say that;
+- a challenge page is ``blocked`` whatever its status, also with 404;
+- texts are compared only where one reader has read both; where none has, and they differ, the outcome is
+  ``same-text``, reason ``other-reader``, until the older payload is read again: a better reader changes no page;
+- a visit that brought no page (failed, cut, blocked) leaves all that is known of the text as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from archive.address import document_address
+from archive.model import Ending, Outcome, Role
+
+
+class Presence(StrEnum):
+    """Whether the document stands at its address, as far as its visits tell."""
+
+    UNSEEN = "unseen"  # attempted, never received
+    PRESENT = "present"
+    WITHDRAWN = "withdrawn"  # was there; the server then said 404 or 410
+    MOVED = "moved"  # the address now leads to another
+
+
+class EventKind(StrEnum):
+    """What happened to a document between two visits."""
+
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader found in a payload, as far as the timeline is concerned; ``extractor`` is any name for it."""
+
+    extractor: str
+    text_sha256: str | None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One capture of a document's address, with every reading of its payload, the newest reader's last."""
+
+    time: datetime
+    record_id: str
+    url: str
+    source: str
+    role: Role
+    ending: Ending
+    reason: str | None = None
+    status: int | None = None
+    redirect: str | None = None
+    payload_sha256: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    unreadable: str | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def key(self) -> tuple[datetime, str]:
+        """The order of visits; no two are equal."""
+        return self.time, self.record_id
+
+    @property
+    def reading(self) -> Reading | None:
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def text_sha256(self) -> str | None:
+        return self.readings[-1].text_sha256 if self.readings else None
+
+    def is_flagged(self, flag: str) -> bool:
+        return bool(self.readings) and flag in self.readings[-1].flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentState:
+    """What is known of a document after its visits so far.  Times are None until the event first happened."""
+
+    address: str
+    presence: Presence = Presence.UNSEEN
+    url: str | None = None  # where to ask for it: the address that last gave it, else the last attempted
+    source: str | None = None  # of the last visit
+    role: Role = Role.DOCUMENT
+    first_seen: datetime | None = None  # received, or confirmed by 304
+    last_seen: datetime | None = None
+    payload_sha256: str | None = None  # last received
+    record_id: str | None = None  # of the capture that last received it
+    etag: str | None = None
+    last_modified: str | None = None
+    text_sha256: str | None = None  # last text read, by the newest reader of its payload
+    text_payload_sha256: str | None = None  # the payload it was read from
+    readings: tuple[Reading, ...] = ()  # of that payload
+    moved_to: str | None = None
+    last_visit: datetime | None = None
+    last_record: str | None = None
+    last_status: int | None = None
+    last_outcome: Outcome | None = None
+    last_reason: str | None = None
+
+    @property
+    def key(self) -> tuple[datetime, str] | None:
+        """The key of the last visit."""
+        return (self.last_visit, self.last_record) if self.last_visit and self.last_record else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One turn in a document's life, noticed at the visit of ``record_id``."""
+
+    kind: EventKind
+    time: datetime
+    record_id: str
+    from_text: str | None = None
+    to_text: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one visit came to.  ``text_sha256`` is the text seen at it, None where none was seen."""
+
+    outcome: Outcome
+    reason: str | None = (
+        None  # why, where the exchange itself does not say: unparsed, error-page, too-deep, other-reader
+    )
+    text_sha256: str | None = None
+    text_payload_sha256: str | None = None  # the payload in which that text stands
+    events: tuple[Event, ...] = ()
+
+
+def outcome_without_document(visit: Visit) -> Step:
+    """The outcome of a list, feed, sitemap or robots.txt: these have no history of texts."""
+    outcome, reason = _outcome(DocumentState(address=""), visit)
+    return Step(outcome=outcome, reason=reason)
+
+
+def step(state: DocumentState, visit: Visit) -> tuple[DocumentState, Step]:
+    """One visit later; ``visit`` must be later than all before it."""
+    outcome, reason = _outcome(state, visit)
+    if outcome in _RECEIVED:
+        after = _received(state, visit)
+        text, payload = visit.text_sha256, visit.payload_sha256
+    elif outcome is Outcome.NOT_MODIFIED:
+        after = _confirmed(state, visit)
+        is_text = state.payload_sha256 == state.text_payload_sha256
+        text, payload = (state.text_sha256, state.text_payload_sha256) if is_text else (None, None)
+    else:
+        after = _missed(state, visit, outcome)
+        text = payload = None
+    result = Step(
+        outcome=outcome,
+        reason=reason,
+        text_sha256=text,
+        text_payload_sha256=payload if text else None,
+        events=tuple(_events(state, after, visit, outcome)),
+    )
+    return _visited(after, visit, result), result
+
+
+def fold(state: DocumentState, visits: Iterable[Visit]) -> tuple[DocumentState, list[Step]]:
+    """All visits after ``state``, in their order."""
+    steps = []
+    for visit in sorted(visits, key=lambda visit: visit.key):
+        state, one = step(state, visit)
+        steps.append(one)
+    return state, steps
+
+
+def same_text(before: Sequence[Reading], after: Sequence[Reading]) -> bool | None:
+    """Whether two payloads hold the same text; None where no one reader has read both and the texts read differ.
+
+    >>> old, new = Reading(extractor="1", text_sha256="a"), Reading(extractor="2", text_sha256="b")
+    >>> same_text([old], [new]) is None
+    True
+    >>> same_text([old], [Reading(extractor="1", text_sha256="a"), new])
+    True
+    """
+    texts = {reading.extractor: reading.text_sha256 for reading in after if reading.text_sha256}
+    for reading in reversed(before):
+        if reading.text_sha256 and reading.extractor in texts:
+            return reading.text_sha256 == texts[reading.extractor]
+    if before and after and before[-1].text_sha256 == after[-1].text_sha256:
+        return True
+    return None
+
+
+_RECEIVED = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.SAME_TEXT, Outcome.SAME_BYTES, Outcome.NOT_TEXT})
+
+
+def _outcome(state: DocumentState, visit: Visit) -> tuple[Outcome, str | None]:
+    """The outcome and, where the exchange does not say it, the reason."""
+    failure = _failure(visit)
+    if failure is not None:
+        return failure
+    if not visit.role.has_text:
+        return Outcome.PAGE, None
+    if visit.is_flagged("block-page"):
+        return Outcome.BLOCKED, None
+    if visit.is_flagged("error-page"):
+        return Outcome.HTTP_ERROR, "error-page"
+    if visit.payload_sha256 is not None and visit.payload_sha256 == state.payload_sha256:
+        return Outcome.SAME_BYTES, None
+    if visit.text_sha256 is None:
+        return Outcome.NOT_TEXT, visit.unreadable or ("no-text" if visit.readings else "unread")
+    return _compared(state, visit)
+
+
+def _failure(visit: Visit) -> tuple[Outcome, str | None] | None:
+    """The outcome of a visit that brought no page; None where it brought one."""
+    match visit.ending:
+        case Ending.NOT_ASKED:
+            return (Outcome.OVER_BUDGET if visit.reason == "budget" else Outcome.REFUSED), None
+        case Ending.UNANSWERED:
+            return (Outcome.REFUSED if visit.reason == "guard" else Outcome.UNREACHABLE), None
+        case Ending.CUT:
+            return Outcome.TRUNCATED, None
+        case Ending.UNPARSED:
+            return Outcome.HTTP_ERROR, "unparsed"
+    return _bad_status(visit)
+
+
+def _bad_status(visit: Visit) -> tuple[Outcome, str | None] | None:
+    status = visit.status
+    if status is None or 200 <= status < 300:
+        return None
+    if status == 304:
+        return Outcome.NOT_MODIFIED, None
+    if 300 <= status < 400 and visit.redirect is not None:
+        return Outcome.MOVED, None
+    if visit.is_flagged("block-page"):
+        return Outcome.BLOCKED, None
+    if status in (404, 410):
+        return Outcome.GONE, None
+    return Outcome.HTTP_ERROR, None
+
+
+def _compared(state: DocumentState, visit: Visit) -> tuple[Outcome, str | None]:
+    if state.text_sha256 is None:
+        return Outcome.NEW, None
+    same = same_text(state.readings, visit.readings)
+    if same is None:
+        return Outcome.SAME_TEXT, "other-reader"
+    return (Outcome.SAME_TEXT if same else Outcome.CHANGED), None
+
+
+def _received(state: DocumentState, visit: Visit) -> DocumentState:
+    state = replace(
+        _confirmed(state, visit),
+        url=visit.url,
+        role=visit.role,
+        payload_sha256=visit.payload_sha256,
+        record_id=visit.record_id,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+    )
+    if visit.text_sha256 is None:
+        return state
+    return replace(
+        state,
+        text_sha256=visit.text_sha256,
+        text_payload_sha256=visit.payload_sha256,
+        readings=visit.readings,
+    )
+
+
+def _confirmed(state: DocumentState, visit: Visit) -> DocumentState:
+    return replace(
+        state,
+        presence=Presence.PRESENT,
+        first_seen=state.first_seen or visit.time,
+        last_seen=visit.time,
+        moved_to=None,
+    )
+
+
+def _missed(state: DocumentState, visit: Visit, outcome: Outcome) -> DocumentState:
+    if state.first_seen is None:
+        state = replace(state, url=visit.url, role=visit.role)
+    if outcome is Outcome.GONE and state.presence is Presence.PRESENT:
+        return replace(state, presence=Presence.WITHDRAWN)
+    if outcome is Outcome.MOVED and visit.redirect and document_address(visit.redirect) != state.address:
+        return replace(state, presence=Presence.MOVED, moved_to=visit.redirect)
+    return state
+
+
+def _visited(state: DocumentState, visit: Visit, result: Step) -> DocumentState:
+    return replace(
+        state,
+        source=visit.source,
+        last_visit=visit.time,
+        last_record=visit.record_id,
+        last_status=visit.status,
+        last_outcome=result.outcome,
+        last_reason=visit.reason or result.reason,
+    )
+
+
+def _events(before: DocumentState, after: DocumentState, visit: Visit, outcome: Outcome) -> Iterable[Event]:
+    """Nothing happens to a document before it was first seen."""
+    if before.first_seen is None:
+        return
+    if before.presence in (Presence.WITHDRAWN, Presence.MOVED) and after.presence is Presence.PRESENT:
+        yield Event(kind=EventKind.RETURNED, time=visit.time, record_id=visit.record_id, to_text=after.text_sha256)
+    if outcome is Outcome.CHANGED:
+        yield Event(
+            kind=EventKind.EDITED,
+            time=visit.time,
+            record_id=visit.record_id,
+            from_text=before.text_sha256,
+            to_text=after.text_sha256,
+        )
+    if after.presence is Presence.WITHDRAWN and before.presence is Presence.PRESENT:
+        yield Event(kind=EventKind.WITHDRAWN, time=visit.time, record_id=visit.record_id, from_text=before.text_sha256)
+    if after.moved_to is not None and after.moved_to != before.moved_to:
+        yield Event(
+            kind=EventKind.MOVED,
+            time=visit.time,
+            record_id=visit.record_id,
+            from_text=before.text_sha256,
+            moved_to=after.moved_to,
+        )
