@@ -1,92 +1,185 @@
-"""The stock phrases of web pages: what stands around articles, told by its words alone."""
+"""The stock phrases of web pages: what stands around articles, told by its words alone.
+
+Every function takes a line as ``archive.folding.fold`` gives it: simplified characters, lower case, half width letters.
+"""
 
 from __future__ import annotations
 
 import re
 
-# The imprint of a site: who runs it, its licences, whose rights.
-IMPRINT = re.compile(
-    r"ICP[备備]|[京沪粤津渝]ICP|公网安备|网安备|网站标识码|标识码[：:]|[版著]权(?:所有|声明)|著作權所有|版權所有|許可證|许可证(?:编)?号?[：:]|"
-    r"^(?:主办|承办|协办|开办|主管|指导|技术支持|维护|建设|版权)(?:单位|方)?[：:]|copyright|©|all rights reserved|"
-    r"举报电话|违法和?不良信息|互联网新闻信息服务|网络视听节目|增值电信业务|未经.{0,12}(?:书面)?(?:授权|许可|同意).{0,12}(?:不得|禁止|严禁)|"
-    r"不得转载|禁止转载|转载请?(?:务必)?注明|嚴禁轉載|請勿轉載|任何人不得|建议使用.{0,20}(?:浏览器|分辨率)|浏览器.{0,12}版本",
-    re.IGNORECASE,
+
+def phrases(words: str) -> str:
+    """Blank-separated regular expressions as one."""
+    return "|".join(words.split())
+
+
+# Who runs the site, under which licences, whose rights.
+_IMPRINT = re.compile(
+    phrases(
+        r"icp[备证] 公网安备 网站标识码 标识码[：:] [版著]权(?:所有|声明) 许可证(?:编)?号?[：:] copyright © all\s+rights\s+reserved"
+        r" ^(?:主办|承办|协办|开办|主管|指导|技术支持|维护|建设|版权)(?:单位|方)?[：:] 违法和?不良信息 互联网新闻信息服务 网络视听节目"
+        r" 增值电信业务 未经.{0,40}(?:授权|许可|同意).{0,12}(?:不得|禁止|严禁|转载|使用) (?:不得|禁止|严禁|请勿|谢绝)转载 转载.{0,6}注明"
+        r" 任何人不得 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
+    ),
 )
-# Terms under which a site publishes; one of these is a disclaimer, wherever it stands.
-DISCLAIMER = re.compile(
-    r"免责声明|免責聲明|特别声明|本(?:文|网|站|平台|稿|内容|作品|报告)[^。]{0,30}(?:不代表|立场|观点|版权归|侵权|仅供参考|不构成|转载自|为转载)|"
-    r"(?:仅|只)代表(?:作者|该作者)|不代表(?:本|新浪|网易|搜狐|凤凰|澎湃|头条|中国|我们|平台)|版权归(?:原)?(?:作者|属)|如(?:有|涉及|涉)(?:侵权|版权|作品内容)|"
-    r"(?:侵权|版权)(?:问题)?.{0,10}(?:联系|删除|告知)|投资(?:者)?(?:据此)?.{0,6}风险自担|仅供(?:读者)?参考，?(?:不|并请)|自媒体.{0,12}(?:上传|发布)|"
-    r"文责自负|与本(?:网|站)无关|未对.{0,20}(?:核实|证实)|notice: the content above",
-    re.IGNORECASE,
+# The terms on which a site publishes what others wrote.
+_DISCLAIMER = re.compile(
+    phrases(
+        r"免责声明 版权说明 特别声明 本(?:文|网|站|平台|稿|内容|作品|报告)[^。]{0,30}(?:不代表|立场|版权归|侵权|仅供参考|不构成|转载自|为转载)"
+        r" (?:仅|只)代表(?:作者|该作者) 不代表(?:本|新浪|网易|搜狐|凤凰|澎湃|头条|我们|平台|.{2,6}(?:网|立场|观点)) 版权归(?:原)?(?:作者|属)"
+        r" 如(?:有|涉及|涉)(?:侵权|版权|作品内容) (?:侵权|版权)(?:问题)?.{0,10}(?:联系|删除|告知) (?:投资者|据此).{0,6}风险自担"
+        r" 仅供(?:读者)?参考，?(?:不|并请) 自媒体.{0,12}(?:上传|发布) 文责自负 与本(?:网|站)无关 未对.{0,20}(?:核实|证实)"
+        r" notice:\s+the\s+content\s+above"
+    ),
 )
-# Calls to do something with the page or the publisher's other products.
-CALL = re.compile(
-    r"扫一扫|扫描?(?:上方|下方|左侧|右侧)?(?:此|该)?二维码|长按.{0,6}二维码|微信扫|用微信|分享(?:到|至)|點擊(?:下載|訂閱)|点击(?:进入|查看|下载|观看|图片|这里|关注|收听|阅读)|"
-    r"下载.{0,12}(?:客户端|APP)|下載.{0,20}APP|关注.{0,16}(?:公众号|微信|微博)|(?:公众号|微信号|官方微博)[：:]|欢迎(?:关注|订阅|投稿|扫码|下载)|歡迎(?:下載|訂閱|加入)|"
-    r"我要(?:评论|反馈|纠错|留言|收藏|分享)|加入.{0,6}收藏|(?:返回|回到)(?:顶部|首页|列表|頁首)|您?(?:还|可能)(?:会)?(?:喜欢|感兴趣)|請繼續往下|责任编辑邮箱|"
-    r"新闻线索|报料|爆料(?:热线|电话)|更多(?:精彩|相关|新闻|内容)|阅读原文|展开全文|点击加载|(?:字体|字号|字體|字級)[：:\s（(【\[]*(?:默认|放大|大|小|中|特)|"
-    r"打印(?:本页|本文|此页|文章)?[\s|｜]*(?:关闭|收藏|分享|纠错|$)|关闭(?:窗口|本页|页面)|您的位置|当前位置|所在位置|您现在的位置|浏览(?:次数|量)|点击(?:数|量|次数)|阅读(?:数|量|次数)?[：:]|"
-    r"访问量|人气[：:]|(?:评论|跟帖|参与)\s*[(（]?\d+|\d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读)|网友评论|发表评论|登录后|请先登录|"
-    r"share (?:this|on|to|via)|follow us|sign up|subscribe|click here|read more|print this|newsletter",
-    re.IGNORECASE,
+# Calls to do something with the page or with the publisher's other products; each is enough in a line of any length.
+_PROMOTION = re.compile(
+    phrases(
+        r"(?:扫|识别|长按).{0,10}二维码 扫一扫 微信扫 用微信 下载.{0,16}(?:客户端|app) (?:关注|订阅|添加).{0,16}(?:公众号|微信|微博)"
+        r" 欢迎(?:关注|订阅|投稿|扫码|下载|加入) 继续往下 新闻线索 (?:报料|爆料)(?:热线|电话|邮箱) 阅读原文 展开全文 (?:点击|查看)更多"
+        r" 点击(?:菜单|进入|下载|关注|收听|这里|上方|下方|蓝字) (?:心理|自杀|安心|珍惜生命|生命线|张老师|防治).{0,8}专线 ^生命线[：:协]"
+        r" 海量资讯 (?:尽在|更多.{0,10}(?:请|尽在|就在)).{0,16}(?:app|客户端) download\s+(?:our|the)\s+app"
+    ),
 )
-# The head of a block of other things; all that follows it in the article's container is not the article.
-OTHER_THINGS = re.compile(
-    r"^[\s【\[（(·>»|*■●▲◆★#-]*(?:相关(?:阅读|新闻|链接|报道|文章|稿件|专题|推荐|资讯|信息|内容|解读|政策|文件|附件下载|热词|评论|搜索|视频|图片|连接)|"
-    r"相關(?:新聞|閱讀|文章|報導|連結|推薦)|(?:延伸|推荐|拓展|扩展|更多|热门|往期|精彩)(?:阅读|新闻|推荐|文章|内容|资讯|报道|评论|图文|回顾|专题)|"
-    r"(?:延伸|推薦|更多|熱門)(?:閱讀|新聞|文章|推薦)|猜你喜欢|为您推荐|为你推荐|编辑推荐|编者推荐|热点(?:推荐|新闻|资讯|排行|关注|专题)|热门(?:标签|话题|搜索|排行|图集)|"
-    r"最新(?:新闻|文章|消息|资讯|报道|动态|评论|更新)|新闻(?:排行|推荐|热搜)|(?:一周|今日|24小时|小时|点击|本周|周|月|阅读|评论)(?:热点|热门|排行|排行榜|热文|热点新闻)|"
-    r"网友(?:评论|热评|留言)|全部评论|最新评论|热门评论|精彩评论|跟帖(?:评论)?|发表(?:评论|意見|您的)|我来说两句|文章评论|用户评论|"
-    r"上一[篇条页则]|下一[篇条页则]|前一篇|后一篇|上一篇文章|友情链接|(?:您|你)(?:可能|也许|還|還會|或许).{0,6}(?:喜欢|感兴趣|想看|關注|关注)|也許您會感興趣|"
-    r"大家都在(?:看|搜)|看了(?:又看|本文)|关键[词字](?:阅读)?[：:]|關鍵字[：:]|标签[：:]|標籤|tags?[：:]|关联(?:阅读|稿件)|政策解读[：:]|解读链接|关于我们$|"
-    r"原文链接|原标题[：:]|版权(?:声明|与免责)|免责声明|特别声明|声明[：:]|更多精彩|扫码|打赏|赞赏|扫一扫|分享到|分享至|"
-    r"related (?:stories|articles|news|topics|posts|links)|read (?:next|also)|more (?:stories|news|from)|you may also|recommended|comments?$|trending|most (?:read|popular))",
-    re.IGNORECASE,
+# The page's own controls; a line that consists of them and of numbers.
+_CONTROLS = re.compile(
+    r"(?:[\W\d_]|"
+    + phrases(
+        r"首页 上一?页 下一?页 尾页 末页 转到 第 页 共 到 打印 本页 本文 此页 列印 关闭 窗口 页面 收藏 加入 添加 已 纠错 举报 点赞 转发 分享 评论 留言 播放 暂停 回复 我要 反馈"
+        r" 朗读 语音 复制 链接 微信 微博 新浪 腾讯 朋友圈 好友 qq 空间 易信 豆瓣 人人网 facebook twitter line email 邮件 至 给 更多 展开 收起 全文 返回 顶部 列表 上级"
+        r" 回到 字体 字号 字级 大小 默认 放大 缩小 特 大 中 小 号 预设 简体 繁体 手机 版 附件 下载 点击 查看 原图 大图 图片 加载中 正在 取消 确定 登录 注册 投诉 建议"
+        r" 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 参与 人 条 赞 踩 喜欢 有用 订阅 关注 扫码 二维码 a t share print email facebook twitter linkedin whatsapp reddit copy link"
+        r" save comments? advertisement"
+    )
+    + r")+"
+)
+_CONTROL = re.compile(
+    phrases(
+        r"分享[到至给让：:] 点击(?:查看|观看|图片|放大|数|量|次数|[：:]) 我要(?:评论|反馈|纠错|留言|收藏|分享|打印|“?揪) (?:加入|点击)收藏"
+        r" (?:返回|回到)(?:顶部|首页|列表|页首|上级|上页) (?:字体|字号|字级|文字大小|大小)[：:\s（(【\[]*(?:默认|放大|缩小|大|小|中|特|预设)"
+        r" 打印(?:本页|本文|此页|文章|页面)(?=[\s|｜\]】]|$) 关闭(?:窗口|本页|页面|此页) (?:您|你)?(?:现在|当前)?的?所?在?的?位置[：:] 浏览(?:次数|量)[：:]?"
+        r" 阅读(?:数|量|次数)?[：:] 访问量[：:] 人气[：:] \d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读) 网友评论 发表(?:您的)?评论"
+        r" 请先?登录后? 第\d+页[／/]?共\d+页 加载中，? 被?广告拦截 share\s+(?:this|on|to|via)\b follow\s+us sign\s+up\b click\s+here read\s+more print\s+this"
+        r" newsletter 恢复正常"
+    ),
+)
+# The head of a block of other things.
+_OTHER_THINGS = re.compile(
+    r"^\W*(?:"
+    + phrases(
+        r"相关(?:阅读|新闻|链接|报道|报导|文章|稿件|专题|推荐|资讯|信息|内容|解读|政策|文件|热词|评论|搜索|视频|图片|连结|连接|主题|标签)"
+        r" (?:延伸|推荐|拓展|扩展|更多|热门|往期|精彩|其他|热点|最新|编辑|为您|为你|精选|独家|今日|视频|图片|站内)"
+        r"\W{0,3}(?:阅读|新闻|推荐|文章|内容|资讯|报道|报导|评论|图文|回顾|专题|视频|话题|标签|搜索|排行|图集|点阅|精选|消息|动态|更新)"
+        r" 猜(?:你|您)喜欢 新闻(?:排行|推荐|热搜|表情) (?:一周|今日|24小时|小时|点击|本周|周|月|阅读|评论)(?:热点|热门|排行|热文) 全部评论"
+        r" 网友(?:评论|热评|留言) 跟帖(?:评论)?$ 发表(?:评论|意见|您的) 我来说两句 (?:文章|用户)评论 上一?[篇条页则] 下一?[篇条页则] 前一篇 后一篇"
+        r" 友情链接 (?:您|你)(?:可能|也许|还|或许)?.{0,6}(?:喜欢|感兴趣|想看|关注|心情) 也许(?:您|你) 大家都在(?:看|搜) 看了(?:又看|本文)"
+        r" 关键[词字][：:] 标签[：:]?$ 标签[：:] tags?[：:] 关联(?:阅读|稿件) (?:政策)?解读[：:]$ 关于我们$ 版权(?:声明|与免责|说明) 免责声明 特别声明"
+        r" 反侵权 声明[：:] 打赏 赞赏 扫一扫 分享[到至] 轮播图 相关稿件"
+        r" related(?:\s+(?:stories|articles|news|topics|posts|links|content))?$ read\s+(?:next|also|more)\b more\s+(?:stories|news|from|on)\b you\s+may\s+also recommended"
+        r" comments?$ trending most\s+(?:read|popular) about\s+the\s+author sponsored"
+    )
+    + ")",
 )
 # A label of the page's facts, with its value; a whole line of such is not running text.
-FACT = re.compile(
-    r"^[\s【\[（(|·]*(?:本?(?:文|稿|信息|新闻|稿件|文章|资料|内容|消息|数据|图片)?\s*(?:来\s*源(?:于|自)?|出\s*处)|稿\s*源|來\s*源|作\s*者|记\s*者|記\s*者|撰\s*文|文\s*[/／]|"
-    r"(?:本文|本期|网络|网页|值班|执行|文字|视频|新媒体|栏目|见习|实习|特约|美术|图片|助理|责任|責任|主任)?\s*(?:编|編)\s*(?:辑|輯|审|審)|责\s*编|責\s*編|主\s*编|监\s*制|终\s*审|审\s*核|审\s*签|校\s*对|复\s*审|初\s*审|二审|三审|统\s*筹|"
-    r"摄\s*影|制\s*图|供\s*稿|通\s*讯\s*员|发布(?:时间|日期|人|者|单位|机构|部门|者)|发表(?:时间|日期|于)|更新(?:时间|日期|于)?|刊发时间|公开日期|(?:时\s*间|日\s*期)(?=[：:]?\s*[\d一二])|"
-    r"published|updated|last modified)\s*[】\]）)]?\s*(?:[：:﹕∶/／|]|\s|$)",
-    re.IGNORECASE,
+_ROLE = (
+    r"(?:(?:本文|本期|网络|网页|值班|执行|文字|视频|新媒体|栏目|见习|实习|特约|美术|图片|助理|责任|主任|总|副)?\s*(?:编\s*[辑审缉])|责\s*编|主\s*编|监\s*制"
+    r"|[一二三终初复]\s*[审校]|审\s*核|审\s*签|校\s*对|统\s*筹|策\s*划|摄\s*影|制\s*图|供\s*稿|出\s*品)"
 )
-TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}\s*[:：]\s*\d\d")
+_FACT = re.compile(
+    r"^[\W_]{0,4}(?:"
+    + phrases(
+        r"(?:(?:本文|本稿|文章|信息|新闻|稿件|内容|消息|图文|图片|数据|转载|原文)?\s*(?:来\s*源(?:于|自)?|出\s*处)|稿\s*源|作\s*者|记\s*者|撰\s*[文稿]|采\s*写|执\s*笔|整\s*[理合]|素材来源|文\s*[/／]"
+    )
+    + "|"
+    + phrases(_ROLE)
+    + "|"
+    + phrases(
+        r"通\s*讯\s*员|发布(?:时间|日期|人|者|单位|机构|部门)?|发表(?:时间|日期|于)|更新(?:时间|日期|于)?|刊发时间|公开日期|上传时间"
+        r"|(?:时\s*间|日\s*期)(?=[：:]?\s*[\d一二])|published|updated|last[ ]modified)"
+    )
+    + r")\s*[】\]）)]?\s*(?:[：:﹕∶/／|丨︱]|\s|$)",
+)
+_ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + phrases("标?题为?") + r"\W")
+_EDITOR = re.compile(
+    r"^\W{0,3}"
+    + phrases(
+        r"(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*辑|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)"
+    )
+    + r"\W"
+)
+_BYLINE = re.compile(
+    r"^\W{0,2}(?:[\u4e00-\u9fff·\w]{0,16}?)?"
+    + phrases(r"(?:实习|见习|通讯|特约|驻.{2,6})?(?:记者|通讯员|评论员)")
+    + r"[\s：:、]*(?:[\u4e00-\u9fff·]{2,4})(?:[\s、，/／]+[\u4e00-\u9fff·]{2,12}){0,6}\W{0,2}$"
+)
+_NEWSPAPER_PAGE = re.compile(r"^\W{0,2}《[^》]{2,14}》\W{0,3}(?:19|20)\d\d\D.{0,20}版\W{0,3}$")
+_TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}\s*[:：]\s*\d\d")
+_CODE = re.compile(
+    r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--)|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
+)
+_ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$")
+_SENTENCE_END = ("。", "！", "？", "；", "!", "?")
 MAX_FACT = 100  # characters; a longer line that begins with a label goes on to say something
+MAX_HEADING = 40  # of a block of other things
 
 
 def is_fact(text: str) -> bool:
-    """A line of labels and values: source, author, editor, dates.
+    """A line of labels and values: source, author, editor; an original headline; a byline of its own.
 
     >>> is_fact("来源：某某日报 责任编辑：张三"), is_fact("记者从发布会上获悉，今年将新建十所学校。")
     (True, False)
     """
-    if len(text) > MAX_FACT or not (FACT.match(text) or TIMED.search(text)):
+    if len(text) > MAX_FACT or text.endswith(_SENTENCE_END):
         return False
-    return not text.endswith(("。", "！", "？", "；"))
+    return bool(_FACT.match(text) or _ORIGINAL_TITLE.match(text) or is_byline(text))
 
 
-def is_call(text: str) -> bool:
-    """A call to do something with the page: share, print, download, follow."""
-    return bool(CALL.search(text))
+def is_byline(text: str) -> bool:
+    """A line that only names reporters, or the newspaper and its page.
+
+    >>> is_byline("某某日报记者 张三 李四"), is_byline("《某某日报》（2024年1月29日 04版）")
+    (True, True)
+    """
+    return len(text) < 50 and bool(_BYLINE.match(text) or _NEWSPAPER_PAGE.match(text))
 
 
-def is_foreign_sentence(text: str) -> bool:
+def is_timed(text: str) -> bool:
+    """A short line with a date and a time of day: when the page appeared."""
+    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_TIMED.search(text))
+
+
+def names_editor(text: str) -> bool:
+    """A line that names the editors: with it an article ends."""
+    return len(text) <= MAX_FACT and bool(_EDITOR.match(text))
+
+
+def is_control(text: str) -> bool:
+    """A short line with a control of the page: share, print, font size, page numbers."""
+    if len(text) >= 60 or (len(text) >= 20 and text.endswith("。")):
+        return False
+    return bool(_CONTROL.search(text)) or (_CONTROLS.fullmatch(text) is not None and not text.isdigit())
+
+
+def is_promotion(text: str) -> bool:
+    """A call to follow, download or scan, or the hotline that a site appends to sad news."""
+    return len(text) < 120 and bool(_PROMOTION.search(text))
+
+
+def is_terms(text: str) -> bool:
     """A sentence that belongs to the site and not to the article: imprint or disclaimer."""
-    return bool(IMPRINT.search(text) or DISCLAIMER.search(text))
+    return bool(_IMPRINT.search(text) or _DISCLAIMER.search(text))
 
 
-ATTACHMENT = re.compile(
-    r"^\W{0,3}附\s*[件表图录則则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$", re.IGNORECASE
-)
+def is_code(text: str) -> bool:
+    """Markup or script that shows on the page by a fault of its template."""
+    return bool(_CODE.search(text))
 
 
 def is_attachment(text: str) -> bool:
     """A line that names an attachment of the document."""
-    return bool(ATTACHMENT.search(text))
+    return bool(_ATTACHMENT.search(text))
 
 
 def begins_other_things(text: str) -> bool:
     """The heading of a block that is not the article: related links, comments, tags, neighbours."""
-    return len(text) < 60 and bool(OTHER_THINGS.match(text))
+    return len(text) < MAX_HEADING and bool(_OTHER_THINGS.match(text))

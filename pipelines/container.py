@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.boilerplate import begins_other_things, is_attachment, is_fact, is_foreign_sentence
+from archive.folding import fold
+from pipelines.boilerplate import begins_other_things, is_attachment, is_control, is_fact, is_terms, is_timed
 from pipelines.lines import Line, names_of
 
 PUNCTUATION = re.compile(r"[，。；！？：、…]|[.,;!?](?=\s|$|[\"'”’])")
@@ -98,7 +99,7 @@ def _whole(lines: tuple[Line, ...], element: HtmlElement, start: int, end: int) 
     """The stretch with what adjoins it in its element: headings above, a signature below; links end it."""
     while start > 0 and _adjoins(lines[start - 1], element):
         start -= 1
-    while end < len(lines) and _adjoins(lines[end], element) and not begins_other_things(lines[end].text):
+    while end < len(lines) and _adjoins(lines[end], element) and not begins_other_things(fold(lines[end].text)):
         end += 1
     return start, end
 
@@ -127,7 +128,11 @@ def good_chars(line: Line) -> int:
         return length // 3 if _in_cell(line) and not line.link_chars and not line.text.endswith(("：", ":")) else 0
     if not PUNCTUATION.search(line.text):
         return chars // 3 if chars > 40 else 0
-    return 0 if length < 150 and (is_fact(line.text) or is_foreign_sentence(line.text)) else chars
+    return 0 if length < 150 and _is_stock(fold(line.text)) else chars
+
+
+def _is_stock(text: str) -> bool:
+    return is_fact(text) or is_timed(text) or is_terms(text) or is_control(text)
 
 
 def _in_cell(line: Line) -> bool:

@@ -3,122 +3,179 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.boilerplate import begins_other_things, is_attachment, is_call, is_fact, is_foreign_sentence
+from archive.folding import fold
+from pipelines import boilerplate
+from pipelines.boilerplate import phrases
 from pipelines.container import FOREIGN, good_chars
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 
-CAPTION = re.compile(
-    r"^\W{0,3}(?:图为|圖為|资料图|資料圖|图片来源|圖片來源|图片说明|图片来自|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼][^。]{2,60}$)|"
-    r"(?:[\s（(【/／]|^)(?:[^，。\s]{2,14}\s*)(?:摄|攝|供图|供圖|制图|製圖|绘|摄影)\s*[）)】]?$|(?:摄影|攝影|图片|圖片|图源|供图|记者|制图)\s*[：:/／]\s*\S{2,20}\s*[）)】]?$|"
-    r"[（(](?:图|圖|图片|圖片|视频)?[^（()）。]{0,6}(?:图|圖|摄|來源|来源)[^（()）。]{0,16}[)）]$|(?:资料图|资料图片|视频截图|网络图)[）)]?$"
+HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
+LITTLE = 0.3  # share of the running text that may stand after the line of the editors
+END = 0.12  # share that may stand after the heading of a block of other things, which then ends the article
+PARTS = frozenset("p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong".split())
+_CREDIT = re.compile(
+    phrases(
+        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎]|photo(?:\s+by|:|\s*/))"
+        r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:[/／]?摄影?|供图|制图|绘|图|翻摄)[）)】]?$"
+        r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$ (?:记者)\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
+        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}(?:图|摄|来源|资料照片?|截图|翻摄自?|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
+        r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
+    )
 )
-SENTENCE_END = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
-DATE_LINE = re.compile(
-    r"^[（(]?\s*[\d一二三四五六七八九〇○零十oO]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[）)]?$"
+_ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
+_DATE = re.compile(
+    r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
 )
-MAX_CAPTION = 80
+_WORD = re.compile(r"\w")
+_LABEL = re.compile(r"^.{1,12}[：:]$")
+_COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+MAX_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 40, 12
 
 
-def body_lines(lines: tuple[Line, ...], left_out: frozenset[int], title: str | None) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line stands among the running text."""
+
+    good: int  # characters of running text in the line
+    before: bool  # before the first running text
+    after: bool  # after the last
+    rest: float  # share of the running text that still follows
+    at_heart: bool  # in the element that holds most of it
+
+
+def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | None) -> list[Line]:
     """The lines of the container that are the article's own, in order.
 
     ``lines`` are the container's, ``left_out`` the indices that readers of fields used up, ``title`` the headline.
     """
-    good = [good_chars(line) for line in lines]
-    last = _last_good(lines, good)
-    core = _core(lines, good)
-    first = next((place for place, chars in enumerate(good) if chars > 30), 0)
-    headline = plain(title or "")
     kept: list[Line] = []
-    for place, line in enumerate(lines):
-        if line.index in left_out:
-            continue
-        if place > last and begins_other_things(line.text):
+    headline = plain(title or "")
+    goods = [0 if line.heading or _repeats(line, headline) else good_chars(line) for line in lines]
+    heart = _heart(lines, goods)
+    block: HtmlElement | None = None  # of other things
+    for line, place in zip(lines, _places(lines, goods, heart), strict=True):
+        text = fold(line.text)
+        if not place.before and place.rest < LITTLE and boilerplate.names_editor(text):
             break
-        among = _among(line, core)
-        if place < first and not (among and not _repeats(line, headline)):
+        if not place.before and boilerplate.begins_other_things(text):
+            if place.rest < END:
+                break
+            block = _branch(line, heart)
             continue
-        if place > last and not among:
-            continue
-        if not _is_foreign(line, good[place], place >= last):
+        block = block if block is not None and (not place.good or _branch(line, heart) is block) else None
+        apart = block is not None or line.index in left_out or _is_apart(line, text, place, headline)
+        if not apart and not _is_foreign(line, text, place):
             kept.append(line)
+    while kept and _LABEL.search(kept[-1].text):
+        kept.pop()
     return kept
 
 
-def _last_good(lines: tuple[Line, ...], good: list[int]) -> int:
-    return max((place for place, chars in enumerate(good) if chars), default=0)
-
-
-def _core(lines: tuple[Line, ...], good: list[int]) -> frozenset[HtmlElement]:
-    """The elements whose children are the paragraphs: those that directly hold a good part of the running text."""
-    sums: dict[HtmlElement, int] = {}
-    for line, chars in zip(lines, good, strict=True):
-        if chars and line.element is not None:
-            for element in (line.element, line.element.getparent()):
-                if element is not None:
-                    sums[element] = sums.get(element, 0) + chars
-    least = sum(good) * 0.15
-    return frozenset(element for element, chars in sums.items() if chars >= least)
-
-
-def _among(line: Line, core: frozenset[HtmlElement]) -> bool:
-    """The line stands among the paragraphs: a sibling of theirs, or in a table or list that is one."""
+def _branch(line: Line, heart: HtmlElement | None) -> HtmlElement | None:
+    """The element directly below the heart that the line stands in; outside it, the highest one."""
     element = line.element
-    for _ in range(6):
-        if element is None:
-            return False
-        if element in core:
-            return True
-        if element is not line.element and element.tag not in (
-            "td",
-            "th",
-            "tr",
-            "tbody",
-            "table",
-            "ul",
-            "ol",
-            "li",
-            "p",
-        ):
-            return element.getparent() in core
-        element = element.getparent()
-    return False
+    while element is not None and (parent := element.getparent()) is not None and parent is not heart:
+        element = parent
+    return element
+
+
+def _places(lines: Sequence[Line], goods: Sequence[int], heart: HtmlElement | None) -> list[_Place]:
+    running = [number for number, good in enumerate(goods) if good > 12]
+    first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
+    total, passed = sum(goods) or 1, 0
+    inside = _inside(lines, heart)
+    places = []
+    for number, good in enumerate(goods):
+        passed += good
+        places.append(_Place(good, number < first, number > last, 1 - passed / total, inside[number]))
+    return places
+
+
+def _inside(lines: Sequence[Line], heart: HtmlElement | None) -> list[bool]:
+    known: dict[HtmlElement, bool] = {}
+    return [line.element is None or heart is None or _within(line.element, heart, known) for line in lines]
+
+
+def _heart(lines: Sequence[Line], goods: Sequence[int]) -> HtmlElement | None:
+    """The lowest element that holds most of the running text, and is no single paragraph or row."""
+    sums: dict[HtmlElement, int] = {}
+    for line, good in zip(lines, goods, strict=True):
+        element = line.element if good else None
+        while element is not None:
+            sums[element] = sums.get(element, 0) + good
+            element = element.getparent()
+    least = sum(goods) * HEART
+    heart = next((element for element, good in sums.items() if good >= least), None)
+    while heart is not None and (heart.tag in PARTS or _is_cell(heart, lines)) and heart.getparent() is not None:
+        heart = heart.getparent()
+    return heart
+
+
+def _is_cell(element: HtmlElement, lines: Sequence[Line]) -> bool:
+    """A cell of one line is a cell of data; a cell of many holds a part of the page."""
+    return (
+        element.tag in ("td", "th")
+        and sum(_within(line.element, element, {}) for line in lines if line.element is not None) < 2
+    )
+
+
+def _within(element: HtmlElement, heart: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    found = known.get(element)
+    if found is None:
+        parent = element.getparent()
+        found = known[element] = element is heart or (parent is not None and _within(parent, heart, known))
+    return found
+
+
+def _is_apart(line: Line, text: str, place: _Place, headline: str) -> bool:
+    """What stands above or below the running text and has no part in it."""
+    if place.before and _repeats(line, headline):
+        return True
+    if place.before and not place.good:
+        return not place.at_heart or bool(_COLUMN.match(text)) or boilerplate.is_timed(text)
+    return not place.good and not place.at_heart
 
 
 def _repeats(line: Line, headline: str) -> bool:
+    """The headline again, a part of it, or it with the facts below it on one line."""
     text = plain(line.text)
-    return bool(headline) and len(text) > 3 and (text in headline or headline in text) and len(text) < len(headline) * 2
-
-
-def _is_foreign(line: Line, good: int, at_end: bool) -> bool:
-    text = line.text
-    if len(text) < 150 and is_fact(text):
-        return True
-    if is_attachment(text):
+    if len(text) < 4 or not headline:
         return False
-    if line.link_density > 0.6:
-        return True
-    if len(text) < 60 and is_call(text):
-        return True
-    if len(text) < 250 and is_foreign_sentence(text) and (at_end or len(text) < 80):
-        return True
-    if not good and any(FOREIGN.search(name) for name in line.classes):
-        return True
-    return _is_caption(line)
+    return text in headline or (headline in text and (len(text) <= len(headline) + 6 or line.heading > 0))
 
 
-def _is_caption(line: Line) -> bool:
-    text = line.text
+def _is_foreign(line: Line, text: str, place: _Place) -> bool:
+    if boilerplate.is_code(text) or not _WORD.search(text):
+        return True
+    if boilerplate.is_attachment(text):
+        return False
+    at_edge = place.before or place.rest < 0.1
+    return (
+        line.link_density > 0.6
+        or boilerplate.is_fact(text)
+        or boilerplate.is_control(text)
+        or boilerplate.is_promotion(text)
+        or (boilerplate.is_terms(text) and (at_edge or len(text) < 60))
+        or (not place.good and not place.at_heart and any(FOREIGN.search(name) for name in line.classes))
+        or _is_caption(line, text)
+    )
+
+
+def _is_caption(line: Line, text: str) -> bool:
     if line.tag == "figcaption":
         return True
-    if len(text) > MAX_CAPTION:
+    if len(text) <= MAX_CREDIT and _CREDIT.search(text):
+        return True
+    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text):
         return False
-    if CAPTION.search(text):
-        return True
-    if line.after_image and not SENTENCE_END.search(text) and (line.align == "center" or len(text) < 40):
-        return True
-    return False
+    if line.align == "center":
+        return not text.startswith("《")
+    if _ENDS_SENTENCE.search(text):
+        return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
+    return len(text) <= MAX_CAPTION and not line.bold_chars and not re.search(r"[，,]", text) and len(text) > 3
