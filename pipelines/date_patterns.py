@@ -59,7 +59,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # Only where a label announces a date: 24-05-03, 113/05/03 (years of the Republic of China), 2024年5月.
-_SHORT_YEAR = re.compile(r"(?<!\d)(?P<y>\d{2,3})\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.月]\s?(?P<d>\d{1,2})(?![\d])日?")
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)(?P<y>\d{2,3})\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.月]\s?(?P<d>\d{1,2})(?![\d])日?"
+)
 _MONTH = re.compile(r"(?<!\d)(?P<y>20\d\d)\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])(?!\d)月?")
 _YEARLESS = re.compile(
     r"(?<![\d/.:-])(?P<m>1[0-2]|0?[1-9])\s?[-/月]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/.-])日?(?=[\s,]*\d{1,2}:\d\d)"

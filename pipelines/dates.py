@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.date_patterns import ShownDate, find_dates, parse_date
+from pipelines.folding import fold
 from pipelines.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
@@ -35,6 +36,13 @@ METAS = (
     "datecreated",
 )
 LONGEST_LINE = 160
+SIGNATURE_LINES = 12
+_ONLY_A_DAY = re.compile(r"[\s(]*[\d〇○零一二三四五六七八九十元O年月日民國国\s]{6,}日\s*[)]?$")
+_SIGNATURE = re.compile(
+    r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|检察院)\s*(?:[（(].{0,20}[)）])?$"
+)
+_PIECE = re.compile(r"[\s\d:：/年月日.-]+$")
+_PROSE = re.compile(r"^日?(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))")
 _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -58,11 +66,41 @@ def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
 
 
 def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The day the document itself carries: labelled 成文日期, else below its signature."""
+    """The day the document itself carries: labelled 成文日期, else alone on a line below its signature."""
+    zones = zones_of(sheet, title)
+    for lines in (zones.head, zones.foot):
+        found = _labelled_written(lines)
+        if found is not None:
+            return found
+    return _signed(sheet)
+
+
+def _labelled_written(lines: tuple[Line, ...]) -> Found[str] | None:
+    for position, line in enumerate(lines):
+        if len(line.text) > LONGEST_LINE:
+            continue
+        for part in labelled(line.text):
+            if part.kind == WRITTEN:
+                following = lines[position + 1].text if position + 1 < len(lines) else ""
+                iso = parse_date(part.value or following[:30])
+                if iso is not None:
+                    return Found(iso, f"label {part.label}", (line.index,))
+    return None
+
+
+def _signed(sheet: Sheet) -> Found[str] | None:
+    """The last line of the text that is nothing but a day, under the name of who signed; it stays in the text."""
+    inside = sheet.inside[-SIGNATURE_LINES:]
+    for above, line in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+        if len(line.text) <= 24 and _ONLY_A_DAY.match(fold(line.text)) and _SIGNATURE.search(above.text):
+            iso = parse_date(line.text)
+            if iso is not None and len(iso) == 10:
+                return Found(iso, "below the signature")
     return None
 
 
 def _shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[_Candidate]:
+    yield from _split(lines, place, bonus)
     for position, line in enumerate(lines):
         if len(line.text) > LONGEST_LINE:
             continue
@@ -71,6 +109,24 @@ def _shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> I
             label = _label_of(date, parts) or _label_before(lines, position, line)
             worth = _worth(date, label, line, zones) + bonus
             yield _Candidate(date.iso, worth, f"{place}, label {label.label}" if label else place, (line.index,))
+
+
+def _split(lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[_Candidate]:
+    """A date in pieces: year, day and time in lines of their own."""
+    pieces: list[Line] = []
+    for line in lines:
+        if len(line.text) <= 12 and _PIECE.match(line.text):
+            pieces.append(line)
+            continue
+        if len(pieces) > 1:
+            yield from _joined(pieces, place, bonus)
+        pieces = []
+
+
+def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[_Candidate]:
+    for date in find_dates(" ".join(piece.text for piece in pieces)):
+        worth = 4.5 + bonus + (0.6 if date.has_time else 0.0)
+        yield _Candidate(date.iso, worth, f"{place}, in several lines", tuple(piece.index for piece in pieces))
 
 
 def _label_of(date: ShownDate, parts: tuple[Labelled, ...]) -> Labelled | None:
@@ -97,8 +153,8 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones) ->
     if date.has_time:
         worth += 0.6
     rest = len(line.text) - (date.end - date.start)
-    if kind is None and rest > 40:
-        worth -= 2.0
+    if kind is None and (rest > 40 or _PROSE.match(line.text[date.end :])):
+        worth -= 4.5
     if line.link_chars * 2 > len(line.text):
         worth -= 3.0
     if zones.title is not None:

@@ -57,6 +57,7 @@ _LATIN = {
     OTHER: "tags,keywords,views,share,photo,photo by",
 }
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
     """A label on a line, and the value between it and the next label; ``value`` is "" where nothing follows."""
@@ -85,6 +86,7 @@ _BY_COMPOUND = {
     "时间": re.compile(r"[间段长]$"),
 }
 _VALUE_ENDS = re.compile(r"[】\]」』|]")
+_ASIDE = re.compile(r"[\s(\[【|/□■、]")
 _OPEN = "[【「『( "
 
 
@@ -96,7 +98,9 @@ def labelled(line: str) -> tuple[Labelled, ...]:
     [('source', '某报'), ('author', ''), ('editor', '张三')]
     """
     text = fold(line[:LONGEST])
-    marks = sorted({mark.start: mark for mark in (*_bare(text), *_announced(text))}.values(), key=lambda mark: mark.start)
+    marks = sorted(
+        {mark.start: mark for mark in (*_bare(text), *_announced(text))}.values(), key=lambda mark: mark.start
+    )
     return tuple(
         _labelled(line, text, mark, follower.start if follower else len(text))
         for mark, follower in zip_longest(marks, marks[1:])
@@ -150,8 +154,15 @@ def _may_have_a_bar(word: str) -> bool:
     return _KIND_OF[word] in (AUTHOR, EDITOR, SOURCE) or word in ("图", "圖", "校对")
 
 
+def _is_word_end(text: str, mark: _Mark) -> bool:
+    """王文：… is a person speaking and 下图：… a caption; a label of one character stands alone."""
+    return len(mark.word) == 1 and mark.start > 0 and not _ASIDE.match(text[mark.start - 1])
+
+
 def _is_compound(text: str, mark: _Mark) -> bool:
     """先进工作者：… and 收入来源：… are words of a text, not labels."""
+    if _is_word_end(text, mark):
+        return True
     compound = _BY_COMPOUND.get(mark.word)
     return compound is not None and compound.search(text[max(0, mark.start - 2) : mark.start]) is not None
 

@@ -5,92 +5,162 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipelines.date_patterns import find_dates
 from pipelines.labels import AUTHOR, EDITOR, labelled
-from pipelines.lead_in import reporters_in
+from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
-from pipelines.names import names_in, persons_in
+from pipelines.names import is_name, names_in, persons_in, reporters_in
 from pipelines.sheet import Found, Sheet
 from pipelines.zones import Zones, zones_of
 
-LONGEST_LINE = 200
 Names = Found[tuple[str, ...]]
-# 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某
+LONGEST_LINE = 200
+LONGEST_BYLINE = 80
+NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
+# 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
-    r"^[\s□■◎●○◆▲(（\[【〔]{0,3}(?:(?:文|图文|文图|整合|采写|来源|编译|撰文)\s?[:：/／|]?\s?)?[^\s:：，。]{0,16}?(?:记者|記者|通讯员|通訊員|评论员|特约撰稿|撰稿人|专栏作者|实习生)"
-    r"[:：\s/／]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕]?$"
+    r"^[\s□■◎●○◆▲(（\[【〔{]{0,3}(?:(?:文|图文|文图|文字|整合|采写|编译|撰文)\s?[:：/／|]?\s?)?"
+    r"(?:\S{1,16}\s)?[^\s:：，。]{0,16}?(?:记者|記者|通讯员|通訊員|评论员|評論員|特约撰稿|撰稿人|实习生|(?:作者|编译)(?=\s))"
+    r"[:：\s/／]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
 )
-_PLACE_REPORT = re.compile(r"[／/]\s?[\u4e00-\u9fff]{1,8}(?:報導|报道|電|电)|\s\S{2,6}(?:报道|報導)$")
+_PLACE = re.compile(r"\s?[／/]\s?[\u4e00-\u9fff]{1,8}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$")
+_PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?[。]?$")
+_NOT_BY = re.compile(
+    r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|原标题|对此文|贡献|资料|刊于|完$"
+)
+_BRACKETS = re.compile(r"[(（\[【〔]")
+_IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
+AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
 def read_people(sheet: Sheet, title: Found[str] | None) -> tuple[Names | None, Names | None]:
-    """Authors and editors."""
+    """Authors and editors, each in the order the page gives; a name that only edits is no author."""
     zones = zones_of(sheet, title)
     return _authors(sheet, zones), _editors(sheet, zones)
 
 
+def byline_pair(text: str) -> tuple[str, str] | None:
+    """A writer and the house, divided by a stroke, in either order; the writer comes first.
+
+    >>> byline_pair("石佳/某某青年报"), byline_pair("某報快訊／范姜佳")
+    (('石佳', '某某青年报'), ('范姜佳', '某報快訊'))
+    """
+    match = _PAIR.match(text)
+    if match is None:
+        return None
+    left, right = match["left"], match["right"]
+    if is_name(left) == is_name(right):
+        return None
+    return (left, right) if is_name(left) else (right, left)
+
+
 def _authors(sheet: Sheet, zones: Zones) -> Names | None:
+    below = zones.head if zones.title is None else tuple(line for line in zones.head if line.index > zones.title)
+    tail = (*zones.late, *zones.foot[:NEAR_FOOT])
     return (
-        _labelled_people(zones.head, AUTHOR, "above the text")
-        or _byline((*zones.head, *zones.early))
-        or _lead_in(zones.early)
-        or _labelled_people(zones.foot, AUTHOR, "below the text")
-        or _labelled_people(zones.late, AUTHOR, "at the end of the text")
-        or _byline(zones.late)
+        _labelled_people(below, AUTHOR, "line above the text")
+        or _byline((*below, *zones.early))
+        or _lead_in((*below[-3:], *zones.early))
+        or _unlabelled(below)
+        or _labelled_people(tail, AUTHOR, "line below the text")
+        or _byline(reversed(tail))
         or _closing(zones)
+        or _labelled_people(_short(sheet.inside), AUTHOR, "line in the text")
     )
 
 
 def _editors(sheet: Sheet, zones: Zones) -> Names | None:
-    for lines, place in ((zones.foot, "below the text"), (zones.late, "at the end of the text"), (zones.head, "above the text")):
-        found = _labelled_people(lines, EDITOR, place)
-        if found is not None:
-            return found
-    return None
+    return (
+        _labelled_people((*zones.late[-3:], *zones.foot), EDITOR, "line below the text")
+        or _labelled_people(zones.head, EDITOR, "line above the text")
+        or _labelled_people(_short(sheet.inside), EDITOR, "line in the text")
+    )
+
+
+def _short(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if len(line.text) < LONGEST_BYLINE // 2)
 
 
 def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | None:
+    """What the labels of one line say, and of the next lines as long as they go on with it."""
+    names: list[str] = []
+    used: list[int] = []
+    where = ""
     for line in lines:
-        if len(line.text) > LONGEST_LINE:
-            continue
-        found: list[str] = []
-        label = ""
-        for part in labelled(line.text):
-            if part.kind == kind and (names := names_in(part.value)):
-                found += names
-                label = label or part.label
+        if used and line.index > used[-1] + 2:
+            break
+        found, label = _people_on(line, kind)
         if found:
-            return Found(tuple(dict.fromkeys(found)), f"{place}, label {label}", (line.index,))
-    return None
+            names += found
+            used.append(line.index)
+            where = where or f"{place}, label {label}"
+    return Found(tuple(dict.fromkeys(names)), where, tuple(used)) if names else None
+
+
+def _people_on(line: Line, kind: str) -> tuple[list[str], str]:
+    names: list[str] = []
+    label = ""
+    if len(line.text) <= LONGEST_LINE:
+        for part in labelled(line.text):
+            if part.kind == kind and (found := names_in(part.value)) and _is_fact(line, part.start, found):
+                names += found
+                label = label or part.label
+    return names, label
+
+
+def _is_fact(line: Line, start: int, names: tuple[str, ...]) -> bool:
+    """In running text 作者：… belongs to a work that is spoken of."""
+    return start < 40 and (len(line.text) < LONGEST_BYLINE or start < 3 or all(is_name(name) for name in names))
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:
     for line in lines:
-        text = line.text
-        if len(text) > 80:
+        if len(line.text) > LONGEST_BYLINE:
             continue
-        match = _BYLINE.match(_PLACE_REPORT.sub("", text))
-        if match is not None and (names := persons_in(match["names"])):
+        match = _BYLINE.match(_PLACE.sub("", _without_date(line.text)))
+        if match is not None and (names := reporters_in(match["names"])):
             return Found(names, "byline", (line.index,))
     return None
 
 
+def _without_date(text: str) -> str:
+    date = next(find_dates(text), None)
+    return (text[: date.start] + text[date.end :]).strip(" |｜()（）") if date else text
+
+
 def _lead_in(lines: Iterable[Line]) -> Names | None:
     for line in lines:
-        names = reporters_in(line.text)
+        names = reporters_of(line.text)
         if names:
             return Found(names, "lead-in")
     return None
 
 
+def _unlabelled(lines: Iterable[Line]) -> Names | None:
+    """A name by the date: beside the house, in brackets, or in an element that is called author."""
+    for line in lines:
+        if len(line.text) > LONGEST_BYLINE:
+            continue
+        text = _without_date(line.text)
+        pair = byline_pair(text)
+        if pair is not None:
+            return Found((pair[0],), "beside the house", (line.index,))
+        if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
+            return Found(names, "element author", (line.index,))
+        match = _IN_BRACKETS.search(text) if text != line.text else None
+        if match is not None and (names := persons_in(match["name"])):
+            return Found(names, "beside the date", (line.index,))
+    return None
+
+
 def _closing(zones: Zones) -> Names | None:
     """The name in brackets that closes the text."""
-    for line in (*reversed(zones.late[-2:]), *zones.foot[:2]):
+    for line in (*reversed(zones.late[-2:]), *zones.foot[:3]):
         match = _CLOSING.search(line.text)
-        if match is None:
+        if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(match["inside"]):
             continue
         names = persons_in(match["inside"])
         if names:
-            alone = match.start() == 0
-            return Found(names, "brackets closing the text", (line.index,) if alone else ())
+            return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return None

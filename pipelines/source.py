@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.date_patterns import find_dates
 from pipelines.folding import fold, squash, tidy
-from pipelines.labels import PUBLISHED, SOURCE, Labelled, first, labelled
+from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
 from pipelines.names import is_name
+from pipelines.people import AUTHOR_CLASSES, byline_pair
 from pipelines.sheet import Found, Sheet
-from pipelines.site import site_names
+from pipelines.site import HOUSE, is_own_name
 from pipelines.zones import Zones, zones_of
 
 LONGEST = 40  # characters: a longer value is running text
 LONGEST_LINE = 200
+LONGEST_HOUSE = 16
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
 _TAIL = re.compile(
     r"(?:[\s|,，;；]*(?:字体|字号|浏览|阅读|点击|打印|分享|参与互动|手机看新闻|我要评论|我有话说|收藏|评论|纠错|原创稿|原创|作者|编辑|责任编辑"
@@ -30,6 +32,11 @@ _NO_HOUSE = re.compile(
     r"|^[\d\W]+$|^第.*页|^[共第]|大\s?中\s?小|[>》＞]|上一|下一|客户端下载|扫|微信|微博|QQ|朋友圈|转发|举报|报料|纠错|版权|评|^(?:原创|小|中|大|标准|超大|默认)$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的?$|^[”’]")
+_QUOTED = re.compile(r"[“\"「『注]\s?$")  # 凡注明“来源：…”的作品: a disclaimer speaks of labels
+_HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
+_SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
+_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
 
 
 def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
@@ -62,7 +69,7 @@ def clean_source(value: str) -> str | None:
     value = value.strip(" :：,，;；|｜[]【】")
     if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
         value = value[1:-1]
-    return None if _NOTHING.match(value) or len(value) > LONGEST else value
+    return None if _NOTHING.match(value) or len(value) > LONGEST or _SENTENCE.search(value) else value
 
 
 def _labelled_source(lines: Iterable[Line], place: str) -> Found[str] | None:
@@ -70,16 +77,10 @@ def _labelled_source(lines: Iterable[Line], place: str) -> Found[str] | None:
         if len(line.text) > LONGEST_LINE:
             continue
         for part in labelled(line.text):
-            if part.kind == SOURCE and (found := _value_of(line, part, lines)):
-                value, used = found
-                return Found(value, f"{place}, label {part.label}", used)
-    return None
-
-
-def _value_of(line: Line, part: Labelled, lines: Iterable[Line]) -> tuple[str, tuple[int, ...]] | None:
-    value = clean_source(_linked(line, part))
-    if value is not None:
-        return value, (line.index,)
+            if part.kind == SOURCE and not _QUOTED.search(line.text[: part.start]):
+                value = clean_source(_linked(line, part))
+                if value is not None:
+                    return Found(value, f"{place}, label {part.label}", (line.index,))
     return None
 
 
@@ -104,34 +105,61 @@ def _meta_source(sheet: Sheet) -> Found[str] | None:
 
 
 def _unlabelled(sheet: Sheet, zones: Zones) -> Found[str] | None:
-    own = site_names(sheet)
-    for line in _beside_dates(zones):
-        for piece in _pieces(line.text):
-            if _may_be_house(piece, own):
-                return Found(piece, "beside the date, without a label")
+    """A house beside the date, as portals show whom they took a text from; the site's own name is none."""
+    for line in _by_the_date(zones):
+        named = _named_source(line)
+        for piece in (named,) if named else _pieces(line.text):
+            if _may_be_house(piece, line) and not is_own_name(piece, sheet):
+                return Found(piece, "beside the date, without a label", (line.index,))
     return None
 
 
-def _beside_dates(zones: Zones) -> Iterator[Line]:
-    """The lines with the date, then their neighbours between headline and text."""
+def _by_the_date(zones: Zones) -> Iterator[Line]:
+    """The line of the date between headline and text, then the lines next to it."""
     below = [line for line in zones.head if zones.title is None or line.index > zones.title]
-    dated = [place for place, line in enumerate(below) if len(line.text) < 80 and any(find_dates(line.text))]
-    yield from (below[place] for place in dated[:1])
+    dated = next((place for place, line in enumerate(below) if len(line.text) < 80 and _DATED.search(line.text)), None)
+    if dated is None:
+        return
+    yield below[dated]
+    for place in (dated - 1, dated + 1, dated + 2, dated + 3):
+        if 0 <= place < len(below) and len(below[place].text) <= LONGEST_HOUSE:
+            yield below[place]
+
+
+def _named_source(line: Line) -> str | None:
+    """The element inside the line that is called source."""
+    if line.element is None or not any(_SOURCE_CLASS.search(name) for name in line.classes):
+        return None
+    for element in line.element.iterdescendants():
+        names = element.get("class") or element.get("id") or ""
+        if isinstance(element.tag, str) and names and any(_SOURCE_CLASS.search(name) for name in names.lower().split()):
+            text = tidy(element.text_content())
+            if text and not any(find_dates(text)):
+                return text
+    return None
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What a line holds besides dates and labelled values."""
+    """The one thing that a line holds besides dates, labelled values and bylines; nothing where there are several."""
     for date in find_dates(text):
         text = text[: date.start] + "|" + text[date.end :]
         break
     parts = labelled(text)
     text = text[: parts[0].start] if parts else text
-    for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text)):
-        yield piece.strip(":,-·")
+    pair = byline_pair(text.strip(" |"))
+    if pair is not None:
+        yield pair[1]
+        return
+    pieces = [piece.strip(":,-·") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
+    pieces = [piece for piece in pieces if piece and not _NO_HOUSE.search(piece)]
+    if len(pieces) == 1 or (pieces and _HOUSE_END.search(pieces[0])):
+        yield pieces[0]
 
 
-def _may_be_house(piece: str, own: frozenset[str]) -> bool:
-    if not 2 <= len(piece) <= 16 or _NO_HOUSE.search(piece) or is_name(piece):
+def _may_be_house(piece: str, line: Line) -> bool:
+    if not 2 <= len(piece) <= LONGEST_HOUSE or _NO_HOUSE.search(piece):
         return False
-    word = squash(piece)
-    return bool(word) and not any(word in name or name in word for name in own)
+    if _HOUSE_END.search(piece):
+        return True
+    called = any(_SOURCE_CLASS.search(name) or name in AUTHOR_CLASSES for name in line.classes)
+    return called if not _DATED.search(line.text) else not is_name(piece)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.date_patterns import find_dates
+from pipelines.doc_number import is_number
 from pipelines.folding import squash, tidy
 from pipelines.labels import labelled
 from pipelines.lines import Line
@@ -16,10 +17,15 @@ METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "t
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
 INSIDE = 12  # lines of the container in which it may stand
-GOOD_ENOUGH = 3.0
+GOOD_ENOUGH = 2.4
+BETTER_THAN_NOTHING = 0.4  # where the head of the page says no headline either
 _CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
-_NOT_CLASS = re.compile(r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb")
-_SPLIT = re.compile(r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])")
+_NOT_CLASS = re.compile(
+    r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
+)
+_SPLIT = re.compile(
+    r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
+)
 _HOUSE = re.compile(
     r"(?:网|網|网站|報|报|日报|晚报|新闻|新聞|资讯|频道|頻道|门户|平台|官网|首页|中心|在线|線上|传媒|电视台|广播|杂志|周刊|客户端|政府|人民政府|委员会|委|厅|局|署|部|办公室|院"
     r"|正文|要闻|动态|财经|体育|娱乐|科技|社会|国内|国际|Online|News|Times|\.com|\.cn|\.net|Network)$",
@@ -28,7 +34,11 @@ _HOUSE = re.compile(
 _NO_TITLE = re.compile(
     r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
 )
-_TAIL_OF_LINE = re.compile(r"\s*[（(\[【]?\s*$")
+_KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
+_SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
+_DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
+_PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
+_NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +57,56 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     where none is shown, what the head says, without the site's name.
     """
     references = _references(sheet)
-    best, worth = None, GOOD_ENOUGH
-    for line in _candidates(sheet, references):
-        score = _score(line, sheet, references)
-        if score > worth:
-            best, worth = line, score
-    if best is not None:
+    scored = [(_score(line, sheet, references), line) for line in _candidates(sheet, references)]
+    worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
+    said = _said(references)
+    if best is not None and (worth > GOOD_ENOUGH or (said is None and worth > BETTER_THAN_NOTHING)):
         return _shown(best, sheet, references)
-    return _said(sheet, references)
+    return said
 
 
 def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The short line directly above the headline, marked up like one."""
+    """The short line directly above the headline that is marked up like one."""
+    if title is None or not title.lines:
+        return None
+    first = min(title.lines, key=lambda index: abs(sheet.start - index) if index <= sheet.start else LONGEST)
+    for line in reversed(sheet.lines[max(0, first - 2) : first]):
+        if _may_stand_by(line, title) and (
+            _KICKER_CLASS.search(" ".join(line.classes)) or _is_heading_beside(line, sheet.lines[first])
+        ):
+            return Found(line.text, "line above the headline", (line.index,))
     return None
 
 
 def read_subtitle(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     """The line directly below the headline that begins with a dash or is marked up as a lower heading."""
+    if title is None or not title.lines:
+        return None
+    for last in sorted(title.lines, key=lambda index: abs(sheet.start - index))[:1]:
+        for line in sheet.lines[last + 1 : last + 3]:
+            if line.index in title.lines or not _may_stand_by(line, title):
+                continue
+            if (
+                _DASHED.match(line.text)
+                or _SUBTITLE_CLASS.search(" ".join(line.classes))
+                or _is_heading_beside(line, sheet.lines[last])
+            ):
+                return Found(line.text, "line below the headline", (line.index,))
     return None
+
+
+def _may_stand_by(line: Line, title: Found[str]) -> bool:
+    text = line.text
+    if not 4 <= len(text) <= 60 or line.link_chars or _NO_TITLE.match(text) or squash(text) == squash(title.value):
+        return False
+    return not labelled(text) and not any(find_dates(text)) and not _PATH.search(text) and not is_number(text)
+
+
+def _is_heading_beside(line: Line, headline: Line) -> bool:
+    """A heading of another level, next to the headline in the same block."""
+    if not line.heading or not headline.heading or line.element is None or headline.element is None:
+        return False
+    return line.element is not headline.element and line.element.getparent() is headline.element.getparent()
 
 
 def _references(sheet: Sheet) -> list[_Reference]:
@@ -83,7 +125,7 @@ def _references(sheet: Sheet) -> list[_Reference]:
 def _candidates(sheet: Sheet, references: list[_Reference]) -> Iterator[Line]:
     said = " ".join(one.text for one in references)
     near = sheet.start - NEAR
-    for line in sheet.lines[: sheet.start + INSIDE]:
+    for line in sheet.lines[: min(sheet.start + INSIDE, sheet.end) or None]:
         text = line.text
         if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
             continue
@@ -105,7 +147,7 @@ def _score(line: Line, sheet: Sheet, references: list[_Reference]) -> float:
     if line.link_chars * 2 > len(text):
         score -= 2.5
     if len(word) < 6:
-        score -= 1.0
+        score -= 0.5 if line.heading else 1.0
     if text.endswith(("。", "；", "：", ":")) or "，" in text[12:] and len(text) > 60:
         score -= 1.5
     return score + _place(line, sheet)
@@ -151,6 +193,8 @@ def _shown(line: Line, sheet: Sheet, references: list[_Reference]) -> Found[str]
         joined = squash(text + one.text)
         same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
         said = any(ref.word.startswith(joined) for ref in references)
+        if not _NEW_WORDS.search(one.text) or (is_number(one.text) and one.text[0] not in "（("):
+            break
         if not (said or (same and not labelled(one.text) and not any(find_dates(one.text)))) or len(text) > LONGEST:
             break
         text = f"{text} {one.text}"
@@ -168,20 +212,25 @@ def _shown(line: Line, sheet: Sheet, references: list[_Reference]) -> Found[str]
 def _as_written(text: str, references: list[_Reference]) -> str:
     """The head's writing of a headline broken over lines shows where the halves join."""
     word = squash(text)
-    return next((one.text for one in references if one.whole and one.word == word), text)
+    return next((one.text for one in references if one.whole and one.word == word and " " in text), text)
 
 
 def _where(line: Line) -> str:
     return f"heading h{line.heading}" if line.heading else "line above the text"
 
 
-def _said(sheet: Sheet, references: list[_Reference]) -> Found[str] | None:
-    for one in references:
-        if one.whole:
-            return Found(_without_house(one.text), one.where)
-    for one in references:
-        return Found(_without_house(one.text), one.where)
+def _said(references: list[_Reference]) -> Found[str] | None:
+    """The headline as the head of the page says it; None where it only names the site."""
+    for one in sorted(references, key=lambda one: not one.whole):
+        text = one.text if one.whole and one.where != "meta og:title" else _without_house(one.text)
+        if not _names_a_house(text):
+            return Found(text, one.where)
     return None
+
+
+def _names_a_house(text: str) -> bool:
+    parts = [part for part in _SPLIT.split(text.strip("()（）")) if part]
+    return len(squash(text)) < 4 or all(len(part) <= 16 and _HOUSE.search(part.strip("()（）")) for part in parts)
 
 
 def _without_house(text: str) -> str:

@@ -10,7 +10,7 @@ from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
 
-ABOVE_TITLE = 6  # lines above the headline that may show date and source
+ABOVE_TITLE = 14  # lines above the headline that may show date and source
 BELOW_TITLE = 40  # lines between headline and text: share bars, font sizes, breadcrumbs
 FOOT_LINES = 45  # lines below the text that may show source, author and editor
 EARLY_LINES = 8  # lines of the text among which a byline may stand
