@@ -3,8 +3,9 @@
 ``dibao_source`` id of the source · ``dibao_role`` a Role · ``dibao_via`` the address it was found at, None for a
 starting point · ``dibao_found_by`` how: seed, feed, sitemap, listing, link, redirect, known, robots ·
 ``dibao_refers_to`` the RecordRef that a conditional request is conditional on, or None · ``dibao_legacy_tls`` whether
-concessions to an old server are allowed · ``dibao_hops`` redirects followed so far · ``dibao_capture`` is set once the
-exchange is kept (the capture handler, or :func:`keep_unasked`).
+concessions to an old server are allowed · ``dibao_delay_s`` the source's own delay between two requests to a host, or
+None · ``dibao_hops`` redirects followed so far · ``dibao_capture`` is set once the exchange is kept (by the capture
+handler, or :func:`keep_unasked`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def errand(
     via: str | None = None,
     refers_to: RecordRef | None = None,
     legacy_tls: bool = False,
+    delay_s: float | None = None,
     hops: int = 0,
 ) -> dict[str, Any]:
     """The ``meta`` of a request."""
@@ -37,6 +39,7 @@ def errand(
         "dibao_found_by": found_by,
         "dibao_refers_to": refers_to,
         "dibao_legacy_tls": legacy_tls,
+        "dibao_delay_s": delay_s,
         "dibao_hops": hops,
     }
 

@@ -28,6 +28,10 @@ _FURNITURE = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|menu|foot|footer|header|head|top|crumbs?|breadcrumb|position|location|weizhi|dqwz|friend|yqlj|"
     r"copyright|share|page|pages|pager|paging|pagination|fenye|login|search|tags?)(?:$|[\s_-]|bar|box|link|list|wrap|\d)"
 )
+_REFRESH = re.compile(
+    r"""(?is)<meta[^>]+http-equiv=["']?refresh["']?[^>]+content=["']?\s*[0-5]\s*;\s*url\s*=\s*['"]?([^"'>\s]+)"""
+)
+_SCRIPTED_DOOR = re.compile(r"""location(?:\.href)?\s*(?:=|\.replace\()\s*["']([^"']+)["']""")
 _ITEM_TAGS = ("li", "tr", "dd", "dt", "article", "p", "h1", "h2", "h3", "h4", "h5", "td", "div")
 _PAGE_LINK = re.compile(
     r"^[\s\d<>«»‹›.…|/\[\]【】()-]*$|^(?:上一?页|下一?页|上一頁|下一頁|首页|尾页|末页|更多|more|prev|next)\W*$", re.I
@@ -197,3 +201,13 @@ def _base(tree: html.HtmlElement, base: str) -> str:
 def _width(text: str) -> float:
     """How much a title says: a CJK character counts as one, another as a half."""
     return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in text)
+
+
+def refresh_target(text: str, base: str) -> str | None:
+    """Where a page that is only a door sends its reader at once; None for other pages.
+
+    >>> refresh_target('<meta http-equiv="refresh" content="0; url=index.html">', "http://a.gov.cn/x/")
+    'http://a.gov.cn/x/index.html'
+    """
+    found = _REFRESH.search(text[:20_000]) or (_SCRIPTED_DOOR.search(text) if len(text) < 2_000 else None)
+    return absolute(found[1], base) if found else None

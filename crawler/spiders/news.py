@@ -1,0 +1,13 @@
+"""The spider of news sites."""
+
+from __future__ import annotations
+
+from crawler.source import Kind
+from crawler.spiders.base import SourceSpider
+
+
+class NewsSpider(SourceSpider):
+    """Visits news sources: feeds, sitemaps, sections, known articles."""
+
+    name = "news"
+    kind = Kind.NEWS

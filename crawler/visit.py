@@ -1,0 +1,54 @@
+"""One source in one run: what it may still take, what is known of it, and whether it is still being discovered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.address import document_address
+from archive.model import KnownDocument, Role
+from crawler.discovery.link import site_of
+from crawler.source import Section, Source
+
+MAX_UNFETCHED = 1_000  # addresses over the budget that are recorded one by one; of more only the number is told
+FINDS_MORE = (Role.LISTING, Role.FEED, Role.SITEMAP)
+
+
+class Visit:
+    """Counts as requests are made and given back; decides nothing about pages."""
+
+    def __init__(self, source: Source, *, known: Sequence[KnownDocument], pages: int) -> None:
+        self.source = source
+        self.known = known
+        self.left = min(pages, source.limits.pages) if source.limits.pages is not None else pages
+        self.discovering = 0  # lists, feeds and sitemaps that are not answered yet
+        self.unfetched = 0
+        self._known_addresses = {document_address(document.url) for document in known}
+        self._sites = {site_of(url) for url in (*source.starts, *([source.home] if source.home else ()))}
+        self._starts = {document_address(url) for url in source.starts}
+
+    @property
+    def over_budget(self) -> bool:
+        return self.left <= 0
+
+    def take(self, role: Role) -> None:
+        self.left -= 1
+        self.discovering += role in FINDS_MORE
+
+    def give_back(self, role: Role) -> None:
+        """A request that was not made after all: another page had asked for the address before."""
+        self.left += 1
+        self.answered(role)
+
+    def answered(self, role: Role) -> None:
+        self.discovering -= role in FINDS_MORE
+
+    def knows(self, url: str) -> bool:
+        return document_address(url) in self._known_addresses
+
+    def wants(self, url: str) -> bool:
+        """Whether a link found in a list belongs to the source: on its site or of its pattern, and not excluded."""
+        own = site_of(url) in self._sites or self.source.matches(url)
+        return own and not self.source.excludes(url) and document_address(url) not in self._starts
+
+    def section(self, url: str) -> Section | None:
+        return next((section for section in self.source.sections if section.url == url), None)
