@@ -87,12 +87,12 @@ def run_object(run: Run) -> Object:
 
 
 def instant(moment: datetime) -> str:
-    """A moment in UTC, as WARC-Date writes it.
+    """A moment in UTC as WARC-Date and the catalog write it, so that the three can be joined.
 
     >>> instant(datetime(2026, 11, 21, 2, 30, tzinfo=UTC))
-    '2026-11-21T02:30:00Z'
+    '2026-11-21T02:30:00.000000Z'
     """
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def write_line(value: Mapping[str, Any], stream: IO[str]) -> None:

@@ -97,7 +97,7 @@ class Nights:
     zone: ZoneInfo
     lock: Path
     runs: Callable[[], Iterable[Run]]  # read anew each time: another process may have run the night
-    run_night: Callable[[Night, int], bool]  # with the lock's descriptor, to be handed on; True: it finished
+    run_night: Callable[[Night, int], None]  # with the lock's descriptor, to be handed on; returns when it has ended
     failed: set[str] = field(default_factory=set)
 
     def serve(self, now: datetime) -> Verdict:
@@ -113,7 +113,8 @@ class Nights:
     def _run(self, night: Night, descriptor: int) -> Verdict:
         if night.slot in self.failed:
             return Verdict.GIVEN_UP
-        if self.run_night(night, descriptor):
+        self.run_night(night, descriptor)
+        if is_done(night.slot, self.runs()):
             return Verdict.RAN
         self.failed.add(night.slot)
         return Verdict.FAILED

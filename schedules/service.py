@@ -35,10 +35,10 @@ class NightProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
-    def run(self, night: Night, lock: int) -> bool:
-        """Whether the night's run finished.  It holds ``lock`` itself, so it outlives us if we are killed."""
+    def run(self, night: Night, lock: int) -> None:
+        """Returns when the night's run has ended.  It holds ``lock`` itself, so that it is held if we are killed."""
         if self._stopped:
-            return False
+            return
         log.info("night %s begins, due at %s", night.slot, f"{night.due:%Y-%m-%d %H:%M} UTC")
         self._process = subprocess.Popen(  # noqa: S603  # our own program on our own collection
             [sys.executable, "-P", "-m", "schedules.cli", "-C", str(self._root), "collect", "--slot", night.slot],
@@ -46,7 +46,11 @@ class NightProcess:
             pass_fds=(lock,),
             start_new_session=True,  # Ctrl-C at the terminal reaches us alone, and we pass it on once
         )
-        return self._process.wait() == 0
+        log.info("night %s ended, exit code %d", night.slot, self._process.wait())
+
+    @property
+    def has_begun(self) -> bool:
+        return self._process is not None
 
     def stop(self) -> None:
         self._stopped = True

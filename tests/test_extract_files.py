@@ -10,6 +10,7 @@ import pytest
 from archive.errors import UnreadablePage
 from archive.model import Extraction, Extractor, Page, ReadOptions
 from schedules.extract_files import extract_files, files_of, read_in_order
+from schedules.readers import Readers
 
 
 class LateReader:
@@ -45,14 +46,14 @@ def pages(tmp_path: Path) -> list[str]:
 
 def test_lines_come_in_the_order_given(pages: list[str]) -> None:
     """Whichever page is read first, the lines stand in the order of the files; an unreadable one is its error."""
-    lines = list(read_in_order(reversed(pages), reader=LateReader(ahead=4), ahead=4))
+    lines = list(read_in_order(reversed(pages), Readers(LateReader(ahead=4), 4)))
     assert [line["path"] for line in lines] == list(reversed(pages))
     assert [line.get("error") for line in lines] == [None, "too-deep: 10,000 elements", None, None]
 
 
 def test_a_missing_file_is_a_line(pages: list[str], tmp_path: Path) -> None:
     """What the system says of a file stands in its line, and the others are read."""
-    lines = list(read_in_order([str(tmp_path / "no.html"), pages[0]], reader=LateReader(ahead=1), ahead=1))
+    lines = list(read_in_order([str(tmp_path / "no.html"), pages[0]], Readers(LateReader(ahead=1), 1)))
     assert lines[0] == {"path": str(tmp_path / "no.html"), "error": "no such file or directory"}
     assert lines[1]["path"] == pages[0]
 
@@ -60,7 +61,7 @@ def test_a_missing_file_is_a_line(pages: list[str], tmp_path: Path) -> None:
 def test_no_more_pages_are_under_way_than_may_be(pages: list[str]) -> None:
     """The first line comes before the fourth page is even opened: a million files need no more memory than a few."""
     reader = LateReader(ahead=2)
-    lines = read_in_order(pages, reader=reader, ahead=2)
+    lines = read_in_order(pages, Readers(reader, 2))
     next(lines)
     assert len(reader.waiting) == 0
     assert [line["path"] for line in lines] == pages[1:]

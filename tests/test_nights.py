@@ -43,10 +43,9 @@ class Service:
             nightly=HALF_PAST_TWO, zone=SHANGHAI, lock=lock, runs=lambda: self.runs, run_night=self._run_night
         )
 
-    def _run_night(self, night: Night, descriptor: int) -> bool:
+    def _run_night(self, night: Night, descriptor: int) -> None:
         os.fstat(descriptor)
         self.runs.append(run_of(night.slot, self.end_reason))
-        return self.end_reason == "finished"
 
     @property
     def slots(self) -> list[str | None]:

@@ -1,0 +1,66 @@
+"""Who reads pages for a job: worker processes, or this process where there are only a few."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from archive.errors import UnreadablePage
+from archive.model import Extraction, Page, ReadOptions
+
+AHEAD = 8  # pages waiting for each worker
+
+
+class Submits(Protocol):
+    """A page in, its reading later; UnreadablePage says why there is none."""
+
+    def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """``submit`` takes a page; no more than ``ahead`` should be under way, or memory fills with them."""
+
+    submit_to: Submits
+    ahead: int
+
+    def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+        return self.submit_to.submit(page, options)
+
+
+class ReadHere:
+    """Reads in this process, at once."""
+
+    def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+        from pipelines.read import read
+
+        try:
+            return done(read(page, options))
+        except UnreadablePage as error:
+            return failed(error)
+
+
+@contextmanager
+def readers(processes: int | None = None) -> Iterator[Readers]:
+    """Worker processes, one per processor if not told otherwise."""
+    from pipelines.workers import ReadingPool
+
+    count = processes or os.cpu_count() or 1
+    with ReadingPool(count) as pool:
+        yield Readers(pool, AHEAD * count)
+
+
+def done(extraction: Extraction) -> Future[Extraction]:
+    future: Future[Extraction] = Future()
+    future.set_result(extraction)
+    return future
+
+
+def failed(error: Exception) -> Future[Extraction]:
+    future: Future[Extraction] = Future()
+    future.set_exception(error)
+    return future
