@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import re
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.collection import Collection
-from archive.content_coding import decode_content
 from archive.errors import BrokenRecord
-from archive.http_message import HttpMessage, entity_body, parse_message
-from archive.ledger import find_record
-from archive.model import Capture, Ending, Location, Page, Problem, Role, RunEnded, RunStarted, SourceSnapshot
-from archive.records import CAPTURE_FORMAT, RUN_FORMAT, run_from_json
+from archive.http_message import HttpMessage, parse_message
+from archive.metadata import CAPTURE_FORMAT, RUN_FORMAT, run_from_json
+from archive.model import Capture, Ending, Location, Problem, Role, RunEnded, RunStarted, SourceSnapshot
 from archive.response import examine_bytes
-from archive.warc import Record, iter_records, read_record
+from archive.warc import Record
+from archive.warc_file import iter_records
 
 Item = Capture | RunStarted | RunEnded | SourceSnapshot | Problem
-Locate = Callable[[str], Location | None]  # record id to place
 IMPORTED = "import"  # the source and run of captures that another tool made
 _PRIMARY = ("response", "revisit", "resource")
 _SOURCE_TARGET = "urn:dibao:source:"
@@ -96,29 +93,6 @@ def iter_captures(path: Path, *, name: str | None = None, verify: bool = False) 
     yield from reader.finish()
 
 
-def iter_collection(collection: Collection) -> Iterator[Item]:
-    """The same for all files of a collection, oldest first."""
-    for name in warc_files(collection):
-        yield from iter_captures(warc_path(collection, name), name=name)
-
-
-def warc_files(collection: Collection) -> list[str]:
-    """Names below ``warc/`` of all files, the open one as it will be called, in order of writing."""
-    found = (path.relative_to(collection.warc).as_posix() for path in collection.warc.rglob("*") if path.is_file())
-    names = {name.removesuffix(".open") for name in found if _WARC_NAME.search(name)}
-    return sorted(names, key=lambda name: (name.rpartition("/")[2], name))
-
-
-_WARC_NAME = re.compile(r"\.w?arc(\.gz)?(\.open)?$")
-
-
-def warc_path(collection: Collection, warc_file: str) -> Path:
-    """Where a file lies now: under its name, or still open."""
-    closed = collection.warc / warc_file
-    still_open = closed.with_name(closed.name + ".open")
-    return still_open if not closed.exists() and still_open.exists() else closed
-
-
 class _Reader:
     """Puts the records of one capture together as they come."""
 
@@ -183,7 +157,7 @@ def capture_from_records(primary: Record | None, metadata: Record, told: dict[st
     record = primary or metadata
     return capture_of(
         told,
-        None if primary is None else _message(primary.block),
+        None if primary is None else parsed_or_none(primary.block),
         time=record_time(record),
         record_id=record.record_id or "",
         location=Location(warc_file=file, offset=record.offset, length=record.length),
@@ -195,8 +169,9 @@ def _foreign(record: Record, file: str) -> Iterator[Item]:
     try:
         yield foreign_capture(record, file=file)
     except (BrokenRecord, ValueError) as error:
-        where = {"warc_file": file, "offset": record.offset, "record_id": record.record_id}
-        yield Problem(what="capture", detail=str(error), **where)
+        yield Problem(
+            what="capture", detail=str(error), warc_file=file, offset=record.offset, record_id=record.record_id
+        )
 
 
 def foreign_capture(record: Record, *, file: str) -> Capture:
@@ -251,78 +226,9 @@ def _told(record: Record) -> dict[str, Any] | None:
     return told if ours else None
 
 
-def _message(block: bytes) -> HttpMessage | None:
+def parsed_or_none(block: bytes) -> HttpMessage | None:
+    """The message that a block is; None where it is none."""
     try:
         return parse_message(block)
     except BrokenRecord:
         return None
-
-
-def payload_of(collection: Collection, capture: Capture, *, locate: Locate | None = None) -> bytes:
-    """The entity body (content coding kept) of a capture; of a revisit, that of what it refers to, in whichever file.
-
-    ``locate`` finds a record by its id (the catalog can); without it the ledger is searched.  BrokenRecord says what is
-    missing.
-    """
-    return _payload(_holder(collection, capture, locate))
-
-
-def page_of(collection: Collection, capture: Capture, *, locate: Locate | None = None) -> Page:
-    """The page to read: the body without content coding and the facts of its capture.
-
-    BrokenRecord where nothing came, the referent of a revisit is missing, or the content coding is broken.
-    """
-    own = _record_at(collection, capture)
-    holder = own if capture.revisit_of is None else _holder(collection, capture, locate)
-    message = _message(own.block) or _message(holder.block)
-    return Page(
-        body=decode_content(_payload(holder), message.codings if message is not None else ()),
-        url=capture.url,
-        content_type=capture.content_type,
-        status=capture.status,
-        captured_at=capture.time,
-    )
-
-
-def _record_at(collection: Collection, capture: Capture) -> Record:
-    if capture.location is None:
-        raise BrokenRecord(f"{capture.url}: nothing of it is kept")
-    path = warc_path(collection, capture.location.warc_file)
-    try:
-        return read_record(path, capture.location.offset, name=capture.location.warc_file, verify=False)
-    except FileNotFoundError:
-        raise BrokenRecord(f"{capture.location.warc_file} is missing") from None
-
-
-def _holder(collection: Collection, capture: Capture, locate: Locate | None) -> Record:
-    """The record that holds the payload: the capture's own, or its referent."""
-    if capture.revisit_of is None:
-        return _record_at(collection, capture)
-    find = locate or (lambda record_id: ledger_location(collection, record_id))
-    location = find(capture.revisit_of)
-    if location is None:
-        raise BrokenRecord(f"{capture.url}: refers to {capture.revisit_of}, which is not in this collection")
-    path = warc_path(collection, location.warc_file)
-    try:
-        record = read_record(path, location.offset, name=location.warc_file, verify=False)
-    except FileNotFoundError:
-        raise BrokenRecord(f"{capture.url}: refers to {location.warc_file}, which is missing") from None
-    if record.record_id != capture.revisit_of:
-        raise BrokenRecord(f"{location.warc_file} at {location.offset}: not the record {capture.revisit_of}")
-    return record
-
-
-def ledger_location(collection: Collection, record_id: str) -> Location | None:
-    """Where a record lies, by the ledger."""
-    line = find_record(collection.ledger, record_id) if collection.ledger.exists() else None
-    if line is None:
-        return None
-    offset, length = next((record[2], record[3]) for record in line["records"] if record[1] == record_id)
-    return Location(warc_file=line["file"], offset=offset, length=length)
-
-
-def _payload(record: Record) -> bytes:
-    if record.kind in ("metadata", "request", "warcinfo"):
-        raise BrokenRecord(f"{record.target}: nothing came")
-    message = _message(record.block) if record.kind == "response" else None
-    return record.block if message is None else entity_body(message)

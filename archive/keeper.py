@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from archive.captures import capture_of
+from archive.catalog import Catalog
 from archive.collection import Collection
-from archive.errors import ArchiveInDanger
+from archive.errors import ArchiveInDanger, DiskFull
+from archive.exchange_records import records_of
 from archive.ledger import Kind, Ledger
 from archive.lock import Lock
-from archive.model import Capture, Ending, Exchange, Extraction, RecordRef, Run
+from archive.metadata import run_as_json
+from archive.model import Capture, Exchange, Extraction, RecordRef, Run
 from archive.open_file import OpenFile, Placed
-from archive.records import (
-    NewRecord,
-    capture_metadata,
-    certificate_record,
-    is_not_modified,
-    metadata_record,
-    new_record_id,
-    request_record,
-    response_record,
-    run_as_json,
-    run_record,
-    source_record,
-    warc_date,
-)
+from archive.records import NewRecord, new_record_id, run_record, source_record
 from archive.repair import Repair, repair
-from archive.response import ResponseFacts, examine
+from archive.response import examine
+from archive.revisits import Referents
 from archive.shelf import Shelf, ledger_records
+from archive.tally import Tally
 
-REMEMBERED = 50_000  # payloads of this run that a revisit can refer to before the catalog knows them
-COMMIT_ROWS = 200  # the catalog is derived: its commits need not wait for, nor keep up with, the archive
-COMMIT_S = 0.5
+COMMIT_ROWS = 200  # the catalog is derived: its commits need not keep up with the archive
+_CERTIFICATE = "urn:x509:sha256:"
 
 
 class Cataloging(Protocol):
@@ -46,17 +36,19 @@ class Cataloging(Protocol):
     def record(
         self, capture: Capture, extraction: Extraction | None = None, unreadable: str | None = None
     ) -> Capture: ...
-    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> None: ...
-    def begin_run(self, run: Run) -> None: ...
+    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> bool: ...
+    def begin_run(self, run: Run, sources: dict[str, str] | None = None) -> None: ...
     def end_run(self, run: Run) -> None: ...
-    def put_source(self, source: str, toml: str) -> None: ...
     def full_response(self, payload_sha256: str, newer_than: datetime) -> RecordRef | None: ...
     def commit(self) -> None: ...
     def close(self) -> None: ...
 
 
 class Keeper:
-    """The one that writes a collection; everything else only reads it."""
+    """The one that writes a collection; everything else only reads it.
+
+    After an ArchiveInDanger it keeps nothing more.  What was kept before can still be synced, unless syncing failed.
+    """
 
     def __init__(
         self,
@@ -66,25 +58,30 @@ class Keeper:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience_s: float = 20.0,
     ) -> None:
-        """Locks (CollectionLocked), repairs what a crash left, opens.  ``patience_s``: how long a full disk is waited
-        for before DiskFull."""
+        """Locks (CollectionLocked), repairs what a crash left, opens the catalog.
+
+        ``patience_s``: how long it waits for room on the disk before DiskFull.
+        """
         self.collection = collection
         self._now = now
         self._lock = Lock(collection.lock)
         try:
             self.repairs: tuple[Repair, ...] = repair(collection, now())
             self._ledger = Ledger(collection.ledger)
-            self._catalog = catalog if catalog is not None else _open_catalog(collection)
+            self._catalog: Cataloging = Catalog(collection.catalog) if catalog is None else catalog
         except BaseException:
             self._lock.release()
             raise
-        self._shelf = Shelf(collection, self._ledger, now=now, patience_s=patience_s)
+        self._shelf = Shelf(collection, self._ledger, now=now)
+        self._patience_s = patience_s
+        self._referents = Referents(collection.settings.keeping, self._catalog.full_response)
         self._run: Run | None = None
-        self._full: OrderedDict[str, RecordRef] = OrderedDict()
+        self._rows = Tally()
+        self._readings = Tally()
+        self._unsynced: set[str] = set()  # record ids of captures that must not be cataloged yet
         self._spools: list[Path] = []
-        self._unsynced = False
         self._danger: ArchiveInDanger | None = None
-        self._rows = 0
+        self._lost_sync = False
 
     def __enter__(self) -> Self:
         return self
@@ -96,103 +93,118 @@ class Keeper:
 
     def begin_run(self, run: Run, sources: Mapping[str, str]) -> None:
         """Begins a run (or goes on with one that a crash ended); ``sources``: the TOML of each, by id."""
-        self._run = run
-        self._full.clear()
-        self._ledger.append(Kind.RUN_STARTED, time=self._now(), run=run_as_json(run))
-        file = self._shelf.file_for(run)
-        now, own = self._now(), {"warcinfo_id": file.warcinfo_id}
-        records = [run_record(run, event="started", record_id=new_record_id(), date=now, **own)]
-        records += [
-            source_record(source, toml, record_id=new_record_id(), date=now, **own) for source, toml in sources.items()
-        ]
-        self._put(file, records)
-        self.sync()
-        self._catalog.begin_run(run)
-        for source, toml in sources.items():
-            self._catalog.put_source(source, toml)
+        with self._dangerous():
+            self._run = run
+            self._referents.forget()
+            self._ledger.append(Kind.RUN_STARTED, time=self._now(), run=run_as_json(run))
+            file = self._shelf.file_for(run)
+            now, in_file = self._now(), {"warcinfo_id": file.warcinfo_id}
+            started = run_record(run, event="started", record_id=new_record_id(), date=now, **in_file)
+            snapshots = (
+                source_record(source, toml, record_id=new_record_id(), date=now, **in_file)
+                for source, toml in sources.items()
+            )
+            self._put(file, [started, *snapshots], Kind.RECORDS_KEPT)
+            self.sync()
+        self._catalog.begin_run(run, dict(sources))
         self._catalog.commit()
 
     def end_run(self, run: Run) -> None:
-        """``run`` with its end, reason and counts; its last file is closed."""
-        file = self._shelf.file_for(run)
-        record = run_record(
-            run, event="ended", record_id=new_record_id(), date=self._now(), warcinfo_id=file.warcinfo_id
-        )
-        self._put(file, [record])
-        self._shelf.close_file()
-        self._catalog.end_run(run)
-        self._commit()
-        self._ledger.append(Kind.RUN_ENDED, time=self._now(), run=run_as_json(run))
-        self._ledger.sync()
+        """``run`` with its end, reason and counts; its last file is closed.  Works on a disk that is nearly full."""
+        self._run = run
+        with self._dangerous():
+            file = self._shelf.file_for(run)
+            ended = run_record(
+                run, event="ended", record_id=new_record_id(), date=self._now(), warcinfo_id=file.warcinfo_id
+            )
+            self._put(file, [ended], Kind.RECORDS_KEPT)
+            self._shelf.close_file()
+            self._forget_spools()
+            self._catalog.end_run(run)
+            self.commit()
+            self._catalog.commit()
+            self._ledger.append(Kind.RUN_ENDED, time=self._now(), run=run_as_json(run))
+            self._shelf.sync()
         self._run = None
 
     def keep(self, exchange: Exchange) -> Capture:
-        """Writes the records of an exchange.  Nothing is safe, and nothing may be acknowledged, before ``sync``."""
+        """Writes the records of an exchange.  Nothing is safe, and nothing may be acknowledged, before ``sync``.
+
+        ArchiveInDanger where it cannot be written; the file then ends with the exchange before.
+        """
         if self._danger is not None:
             raise self._danger
         run = self._run
         if run is None or run.id != exchange.run:
             raise ValueError(f"run {exchange.run} has not begun")
-        try:
-            return self._keep(exchange, run)
-        except ArchiveInDanger as danger:
-            self._danger = danger
-            raise
+        with self._dangerous():
+            self._shelf.wait_for_room(self._patience_s, before_waiting=self.sync)
+            return self._keep(exchange, self._shelf.file_for(run))
 
     def sync(self) -> None:
         """All that was kept is on disk, then the ledger's lines about it."""
-        try:
-            self._shelf.sync()
-        except ArchiveInDanger as danger:
-            self._danger = danger
-            raise
-        self._unsynced = False
-        for spool in self._spools:
-            spool.unlink(missing_ok=True)
-        self._spools.clear()
+        with self._dangerous():
+            try:
+                self._shelf.sync()
+            except ArchiveInDanger:
+                self._lost_sync = True  # the system forgets what a failed fsync could not write: a second would lie
+                raise
+        self._unsynced.clear()
+        self._forget_spools()
 
     def record(self, capture: Capture, extraction: Extraction | None = None, unreadable: str | None = None) -> Capture:
         """Catalogs a capture (synced first, if it is not yet); it comes back with its outcome."""
-        if self._unsynced:
+        if capture.record_id in self._unsynced:
             self.sync()
         done = self._catalog.record(capture, extraction, unreadable)
-        self._rows += 1
-        if self._rows >= COMMIT_ROWS:
-            self._commit()
+        self._rows.add(f"{done.record_id} {done.outcome} {done.text_sha256}")
+        if self._rows.count >= COMMIT_ROWS:
+            self.commit()
         return done
 
-    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> None:
-        """Adds a reading beside those that a payload has."""
-        self._catalog.add_extraction(payload_sha256, extraction)
+    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> bool:
+        """Adds a reading beside those that a payload has; whether it was new."""
+        added = self._catalog.add_extraction(payload_sha256, extraction)
+        if added:
+            self._readings.add(f"{payload_sha256} {extraction.extractor} {extraction.text_sha256}")
+        if self._readings.count >= COMMIT_ROWS:
+            self.commit()
+        return added
 
     def commit(self) -> None:
-        """Commits the catalog, if anything waits."""
-        if self._rows:
-            self._commit()
+        """Commits the catalog, if anything waits, and notes in the ledger what came in."""
+        for tally, kind in ((self._rows, Kind.ROWS_ADDED), (self._readings, Kind.EXTRACTIONS_ADDED)):
+            if tally.count:
+                self._catalog.commit()
+                self._ledger.append(kind, time=self._now(), count=tally.count, sha256=tally.sha256)
+                tally.clear()
+
+    def note_fixity(self, **found: Any) -> None:
+        """Adds a line about a check of what is at rest; JSON values."""
+        self._ledger.append(Kind.FIXITY_CHECKED, time=self._now(), **found)
+        self.sync()
 
     def close(self) -> None:
+        """Closes the open file unless the archive is in danger; the next start then repairs it."""
         try:
-            if self._danger is None:
+            if self._danger is None or (isinstance(self._danger, DiskFull) and not self._lost_sync):
+                self.commit()
                 self._shelf.close_file()
-            self.commit()
-            self._ledger.close()
+                self._shelf.sync()
+                self._forget_spools()
         finally:
+            self._shelf.abandon()
             self._catalog.close()
             self._lock.release()
 
-    def _commit(self) -> None:
-        self._catalog.commit()
-        self._rows = 0
-
-    def _keep(self, exchange: Exchange, run: Run) -> Capture:
+    def _keep(self, exchange: Exchange, file: OpenFile) -> Capture:
         facts = examine(exchange.response) if exchange.response else None
-        file = self._shelf.file_for(run)
-        referent = None if facts is None else self._referent(exchange, facts)
-        records, metadata = _records(exchange, facts, referent, file)
-        placed = self._put(file, records, url=exchange.url, attempt=exchange.attempt)
-        primary = placed[-1] if facts is None else next(one for one in placed if one.record.kind in _PRIMARY)
+        referent = None if facts is None else self._referents.of(exchange, facts)
+        wanted = records_of(exchange, facts, referent, warcinfo_id=file.warcinfo_id, certificates=file.certificates)
+        placed = self._put(file, wanted.records, Kind.CAPTURE_KEPT, url=exchange.url, attempt=exchange.attempt)
+        primary = placed[wanted.primary]
         capture = capture_of(
-            metadata,
+            wanted.metadata,
             None if facts is None else facts.message,
             time=exchange.started,
             record_id=primary.record.record_id,
@@ -200,80 +212,36 @@ class Keeper:
             revisit_of=None if referent is None else referent.record_id,
         )
         self._shelf.index(capture)
-        self._remember(exchange, capture)
+        self._referents.remember(exchange, capture)
+        self._unsynced.add(primary.record.record_id)
         if isinstance(exchange.response, Path):
             self._spools.append(exchange.response)
         return capture
 
-    def _put(self, file: OpenFile, records: Sequence[NewRecord], **said: Any) -> tuple[Placed, ...]:
+    def _put(self, file: OpenFile, records: Sequence[NewRecord], kind: Kind, **said: Any) -> tuple[Placed, ...]:
         placed = self._shelf.append(file, records)
-        self._unsynced = True
-        file.certificates |= {one.target for one in records if one.target and one.target.startswith("urn:x509:")}
-        kind = Kind.CAPTURE_KEPT if said else Kind.RECORDS_KEPT
+        targets = (one.target or "" for one in records)
+        file.certificates.update(
+            target.removeprefix(_CERTIFICATE) for target in targets if target.startswith(_CERTIFICATE)
+        )
         assert self._run is not None
         self._ledger.append(
             kind, time=self._now(), run=self._run.id, file=file.name, **said, records=ledger_records(placed)
         )
         return placed
 
-    def _referent(self, exchange: Exchange, facts: ResponseFacts) -> RecordRef | None:
-        """The full response that a revisit can stand for; None: this one is kept in full."""
-        if is_not_modified(exchange, facts):
-            return exchange.asked_if_changed_since
-        keeping = self.collection.settings.keeping
-        small = facts.payload_length < keeping.revisit_min_bytes
-        if small or exchange.ending is not Ending.COMPLETE or facts.message is None:
-            return None
-        own = self._full.get(facts.payload_sha256)
-        newer_than = exchange.started - timedelta(days=keeping.full_again_days)
-        return own or self._catalog.full_response(facts.payload_sha256, newer_than)
+    def _forget_spools(self) -> None:
+        for spool in self._spools:
+            spool.unlink(missing_ok=True)
+        self._spools.clear()
 
-    def _remember(self, exchange: Exchange, capture: Capture) -> None:
-        whole = capture.ending is Ending.COMPLETE and capture.status is not None and capture.revisit_of is None
-        if whole and capture.payload_sha256 and capture.record_id:
-            self._full[capture.payload_sha256] = RecordRef(
-                record_id=capture.record_id,
-                url=capture.url,
-                date=warc_date(exchange.started),
-                payload_sha256=capture.payload_sha256,
-            )
-            if len(self._full) > REMEMBERED:
-                self._full.popitem(last=False)
-
-
-_PRIMARY = ("response", "revisit")
-
-
-def _records(
-    exchange: Exchange, facts: ResponseFacts | None, referent: RecordRef | None, file: OpenFile
-) -> tuple[list[NewRecord], dict[str, Any]]:
-    """All records of an exchange in the order in which they are written, and the metadata's content."""
-    own = {"warcinfo_id": file.warcinfo_id}
-    metadata_id = new_record_id()
-    response_id = None if facts is None else new_record_id()
-    request_id = None if exchange.request is None else new_record_id()
-    metadata = capture_metadata(exchange, facts, response_id=response_id, request_id=request_id)
-    records = [
-        certificate_record(certificate, record_id=new_record_id(), date=exchange.started, **own)
-        for certificate in _new_certificates(exchange, file)
-    ]
-    if facts is not None and response_id is not None:
-        records.append(response_record(exchange, facts, referent, record_id=response_id, **own))
-    if request_id is not None:
-        primary = response_id or metadata_id
-        records.append(request_record(exchange, record_id=request_id, primary_id=primary, **own))
-    records.append(metadata_record(exchange, metadata, record_id=metadata_id, primary_id=response_id, **own))
-    return records, metadata
-
-
-def _new_certificates(exchange: Exchange, file: OpenFile) -> list[bytes]:
-    if exchange.tls is None:
-        return []
-    by_digest = {hashlib.sha256(one).hexdigest(): one for one in exchange.tls.certificates}
-    return [one for digest, one in by_digest.items() if f"urn:x509:sha256:{digest}" not in file.certificates]
-
-
-def _open_catalog(collection: Collection) -> Cataloging:
-    from archive.catalog import Catalog
-
-    return Catalog(collection.catalog)
+    @contextmanager
+    def _dangerous(self) -> Iterator[None]:
+        """Remembers a danger, so that nothing is kept after it; refuses to begin where a sync has failed."""
+        if self._lost_sync and self._danger is not None:
+            raise self._danger
+        try:
+            yield
+        except ArchiveInDanger as danger:
+            self._danger = danger
+            raise

@@ -1,4 +1,4 @@
-"""The ledger: append-only lines of JSON, each holding the SHA-256 of the line before; what was acknowledged, and when."""
+"""The ledger: lines of JSON, only ever appended, each holding the SHA-256 of the line before."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 class Ledger:
-    """The one open ledger of a collection; lines wait in memory until ``sync``, so a line is never ahead of its record."""
+    """A ledger open for appending; lines wait in memory until ``sync``, so that none is on disk before its record."""
 
     def __init__(self, path: Path) -> None:
         """Opens or makes it; a torn last line must have been cut off before (see ``torn_tail``)."""
@@ -78,7 +78,7 @@ class Ledger:
             view = view[self._file.write(view) :]
 
     def close(self) -> None:
-        self.sync()
+        """Lines that were not synced are forgotten: what they tell of was never acknowledged."""
         self._file.close()
 
 
@@ -95,17 +95,27 @@ def verify(path: Path) -> Iterator[Problem]:
     """Every break: a line that is none, a line whose ``prev`` is not the digest of the line before it."""
     expected = FIRST
     for offset, line in _lines(path):
-        where = {"warc_file": path.name, "offset": offset}
-        if not line.endswith(b"\n"):
-            yield Problem(what="torn", detail="the last line has no end", **where)
-        try:
-            said = _parsed(line)["prev"]
-        except ValueError:
-            yield Problem(what="not-a-line", detail="not a ledger line", **where)
-        else:
-            if said != expected:
-                yield Problem(what="chain", detail="does not hold the digest of the line before it", **where)
+        found = _line_problem(line, expected)
+        if found is not None:
+            yield Problem(what=found, detail=_SAYS[found], warc_file=path.name, offset=offset)
         expected = hashlib.sha256(line.rstrip(b"\n")).hexdigest()
+
+
+_SAYS = {
+    "torn": "the last line has no end",
+    "not-a-line": "this is no line of a ledger",
+    "chain": "this line does not hold the digest of the line before it: one of them was changed, added or removed",
+}
+
+
+def _line_problem(line: bytes, expected: str) -> str | None:
+    if not line.endswith(b"\n"):
+        return "torn"
+    try:
+        said = _parsed(line)["prev"]
+    except ValueError:
+        return "not-a-line"
+    return None if said == expected else "chain"
 
 
 def last_digest(path: Path) -> str:

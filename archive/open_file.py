@@ -78,6 +78,10 @@ class OpenFile:
             os.fdatasync(self._file.fileno())
             self._synced = True
 
+    def abandon(self) -> None:
+        """Lets go of the file as it is, under its open name."""
+        self._file.close()
+
     def close(self) -> None:
         """Syncs and gives the file its final name."""
         self.sync()

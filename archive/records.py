@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -14,11 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.model import Ending, Exchange, RecordRef, Run, Tls
+from archive.metadata import RUN_FORMAT, run_as_json
+from archive.model import Ending, Exchange, RecordRef, Run
 from archive.response import ResponseFacts
 
-CAPTURE_FORMAT = "dibao-capture/1"  # of the JSON in metadata records: what a reader of them must understand
-RUN_FORMAT = "dibao-run/1"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HTTP_RESPONSE = "application/http;msgtype=response"
@@ -224,88 +222,8 @@ def metadata_record(
     )
 
 
-def capture_metadata(
-    exchange: Exchange, facts: ResponseFacts | None, *, response_id: str | None, request_id: str | None
-) -> dict[str, Any]:
-    """Everything of an exchange that its HTTP messages do not say; JSON values only."""
-    asked = exchange.asked_if_changed_since
-    not_modified = facts is not None and is_not_modified(exchange, facts)
-    payload: dict[str, Any] | None = None
-    if not_modified and asked is not None:
-        payload = {"sha256": asked.payload_sha256, "length": None}
-    elif facts is not None:
-        payload = {"sha256": facts.payload_sha256, "length": facts.payload_length}
-    return {
-        "format": CAPTURE_FORMAT,
-        "url": exchange.url,
-        "run": exchange.run,
-        "source": exchange.source,
-        "role": str(exchange.role),
-        "via": exchange.via,
-        "found_by": exchange.found_by,
-        "attempt": exchange.attempt,
-        "ending": str(exchange.ending),
-        "reason": exchange.reason,
-        "detail": exchange.detail,
-        "payload": payload,
-        "records": {"response": response_id, "request": request_id},
-        "redacted": list(exchange.redacted),
-        "timings_ms": [list(timing) for timing in exchange.timings_ms],
-        "tls": None if exchange.tls is None else _tls_as_json(exchange.tls),
-        "asked_if_changed_since": None if asked is None else {f: getattr(asked, f) for f in RecordRef.__slots__},
-        "interim": base64.b64encode(exchange.interim).decode(),
-        "surplus": base64.b64encode(exchange.surplus).decode(),
-    }
-
-
-def is_not_modified(exchange: Exchange, facts: ResponseFacts) -> bool:
-    """The server says that what we have is what it has."""
-    answered = facts.message is not None and facts.message.status == 304
-    return answered and exchange.asked_if_changed_since is not None and exchange.ending is Ending.COMPLETE
-
-
 def truncated_reason(exchange: Exchange) -> str:
     return exchange.reason if exchange.reason in TRUNCATED_REASONS else "unspecified"
-
-
-def run_as_json(run: Run) -> dict[str, Any]:
-    return {
-        "id": run.id,
-        "started": run.started.isoformat(),
-        "settings_sha256": run.settings_sha256,
-        "software": run.software,
-        "sources": list(run.sources),
-        "slot": run.slot,
-        "ended": None if run.ended is None else run.ended.isoformat(),
-        "end_reason": run.end_reason,
-        "counts": dict(run.counts),
-    }
-
-
-def run_from_json(value: dict[str, Any]) -> Run:
-    """The inverse of ``run_as_json``; KeyError, TypeError or ValueError where it is not one."""
-    return Run(
-        id=value["id"],
-        started=datetime.fromisoformat(value["started"]),
-        settings_sha256=value["settings_sha256"],
-        software=value["software"],
-        sources=tuple(value["sources"]),
-        slot=value["slot"],
-        ended=None if value["ended"] is None else datetime.fromisoformat(value["ended"]),
-        end_reason=value["end_reason"],
-        counts=dict(value["counts"]),
-    )
-
-
-def _tls_as_json(tls: Tls) -> dict[str, Any]:
-    return {
-        "protocol": tls.protocol,
-        "cipher": tls.cipher,
-        "certificates": [hashlib.sha256(certificate).hexdigest() for certificate in tls.certificates],
-        "verified": tls.verified,
-        "problem": tls.problem,
-        "legacy": tls.legacy,
-    }
 
 
 def _address(exchange: Exchange) -> Fields:

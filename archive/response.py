@@ -1,4 +1,4 @@
-"""What the archive must know of a response before it can write it: digests, payload, head; from memory or a spool file."""
+"""A response measured before it is written: head, payload and digests, from memory or from a spool file."""
 
 from __future__ import annotations
 

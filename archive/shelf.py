@@ -8,7 +8,7 @@ from datetime import datetime
 
 from archive.cdxj import cdxj_line, write_index
 from archive.collection import Collection
-from archive.disk import danger_named, wait_for_room
+from archive.disk import danger_named, free_bytes, wait_for_room
 from archive.ledger import Kind, Ledger
 from archive.model import Capture, Run
 from archive.open_file import OpenFile, Placed
@@ -18,20 +18,22 @@ from archive.records import NewRecord, new_record_id, warcinfo
 class Shelf:
     """At most one file is open; each belongs to one run."""
 
-    def __init__(
-        self, collection: Collection, ledger: Ledger, *, now: Callable[[], datetime], patience_s: float
-    ) -> None:
+    def __init__(self, collection: Collection, ledger: Ledger, *, now: Callable[[], datetime]) -> None:
         self._collection = collection
         self._ledger = ledger
         self._now = now
-        self._patience_s = patience_s
         self._file: OpenFile | None = None
         self._index: list[str] = []
 
+    def wait_for_room(self, patience_s: float, *, before_waiting: Callable[[], None]) -> None:
+        """Waits while less than the reserve is free; DiskFull when ``patience_s`` have passed."""
+        reserve_bytes = self._collection.settings.keeping.disk_reserve_bytes
+        if free_bytes(self._collection.warc) < reserve_bytes:
+            before_waiting()
+            wait_for_room(self._collection.warc, reserve_bytes=reserve_bytes, patience_s=patience_s)
+
     def file_for(self, run: Run) -> OpenFile:
-        """The file that the run's next records go to; DiskFull when the disk has no room for more."""
-        keeping = self._collection.settings.keeping
-        wait_for_room(self._collection.warc, reserve_bytes=keeping.disk_reserve_bytes, patience_s=self._patience_s)
+        """The file that the run's next records go to."""
         if self._file is not None and self._is_due(self._file):
             self.close_file()
         if self._file is None:
@@ -67,6 +69,12 @@ class Shelf:
             file.close()
             self._ledger.append(Kind.FILE_CLOSED, time=self._now(), file=file.name, bytes=file.size, sha256=file.sha256)
             self._ledger.sync()
+
+    def abandon(self) -> None:
+        """Lets go of all files as they are; what is unfinished the next start repairs."""
+        if self._file is not None:
+            self._file.abandon()
+        self._ledger.close()
 
     def _is_due(self, file: OpenFile) -> bool:
         keeping = self._collection.settings.keeping

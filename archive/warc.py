@@ -1,12 +1,11 @@
-"""WARC records to bytes and back, WARC and ARC files record by record; the only module that imports warcio."""
+"""WARC records to bytes and their headers back; the only module that imports warcio."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,41 +13,21 @@ from isal import igzip_lib, isal_zlib
 from warcio.recordloader import ARC2WARCHeadersParser
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
-from archive.digests import digest_problems
 from archive.errors import BrokenRecord
-from archive.members import GZIP_MAGIC, MemberStream, RandomFile, Stream
-from archive.model import Problem
 from archive.records import Fields, NewRecord
 from archive.response import pieces_of
 
 VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17")
 COMPRESSION_LEVEL = 2  # isal's: 0.09 ms for a page of 48 KB at 31 % of its size; zlib's 6: 0.7 ms at 28 %
-_END = b"\r\n\r\n"
-_HEAD_END = re.compile(rb"\n\r?\n")
-_LINE_END = re.compile(rb"\n")
-_GZIP_START = re.compile(rb"\x1f\x8b\x08")
-_RECORD_START = re.compile(rb"(?<=\n)WARC/\d\.\d+\r?\n")
-_RESTART = re.compile(_RECORD_START.pattern + rb"|\x1f\x8b\x08")
-_LOOK_AHEAD = 4096  # an ARC header line is no longer
-_ONCE = ("warc-type", "warc-record-id", "warc-date", "warc-target-uri", "warc-block", "warc-payload", "content-")
-_ARC_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:\S* [^\r\n]* \d+ *\r?\n")
+END = b"\r\n\r\n"  # what follows each block
+_NEEDED = ("warc-type", "warc-record-id", "warc-date", "content-length")
+_ONCE = (*_NEEDED, "warc-target-uri", "warc-block-digest", "warc-payload-digest", "content-type")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadLimits:
-    """What one record may take in memory."""
-
-    head_bytes: int = 2**20
-    block_bytes: int = 2**30
-
-
-READ_LIMITS = ReadLimits()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One record as it stands in a file, its block untouched.  An ARC record has the header fields WARC would give it."""
+    """One record as it stands in a file, its block untouched.  ARC records have the header fields WARC would give."""
 
     version: str  # as written: "WARC/1.1"; "ARC" for ARC
     fields: Fields
@@ -107,7 +86,7 @@ def write_record(record: NewRecord, sink: Sink) -> Written:
     """Writes one gzip member; a block in a file is streamed."""
     head = record_head(record)
     if isinstance(record.block, bytes):
-        member = igzip_lib.compress(head + record.block + _END, COMPRESSION_LEVEL, igzip_lib.COMP_GZIP)
+        member = igzip_lib.compress(head + record.block + END, COMPRESSION_LEVEL, igzip_lib.COMP_GZIP)
         sink.write(member)
         return Written(len(member), hashlib.sha256(member).hexdigest())
     return _stream_record(head, record.block, record.block_length, sink)
@@ -129,175 +108,10 @@ def _stream_record(head: bytes, block: Path, block_length: int, sink: Sink) -> W
         for piece in pieces_of(file):
             read += len(piece)
             put(compressor.compress(piece))
-    put(compressor.compress(_END) + compressor.flush())
+    put(compressor.compress(END) + compressor.flush())
     if read != block_length:
         raise BrokenRecord(f"{block}: changed while it was written to the archive")
     return Written(length, digest.hexdigest())
-
-
-def iter_records(
-    path: Path, *, name: str | None = None, verify: bool = True, limits: ReadLimits = READ_LIMITS
-) -> Iterator[Record | Problem]:
-    """Every record of a WARC or ARC file, plain or gzip, in order, and a Problem for each stretch that is none.
-
-    Never stops at damage: goes on at the next place where a record begins.  ``name`` stands for the file in what is
-    yielded (else the path's name); ``verify`` computes the digests that records state.
-    """
-    with RandomFile(path) as file:
-        walk = _Walk(file, name or path.name, verify, limits)
-        offset = 0
-        while file.read_at(offset, 1):
-            gzip = file.read_at(offset, 2) == GZIP_MAGIC
-            offset = yield from walk.member(offset) if gzip else walk.plain(offset)
-
-
-def read_record(
-    path: Path, offset: int, *, name: str | None = None, verify: bool = True, limits: ReadLimits = READ_LIMITS
-) -> Record:
-    """The record at an offset; BrokenRecord where none can be read there."""
-    with RandomFile(path) as file:
-        walk = _Walk(file, name or path.name, verify, limits)
-        gzip = file.read_at(offset, 2) == GZIP_MAGIC
-        item = next(walk.member(offset) if gzip else walk.plain(offset), None)
-    if isinstance(item, Record):
-        return item
-    raise BrokenRecord(f"{path.name}: no record at offset {offset}" + (f": {item.what}" if item else ""))
-
-
-class _Walk:
-    """Reads the records of one file; each method yields what it found and returns where to go on."""
-
-    def __init__(self, file: RandomFile, name: str, verify: bool, limits: ReadLimits) -> None:
-        self._file = file
-        self._name = name
-        self._verify = verify
-        self._limits = limits
-
-    def member(self, offset: int) -> Iterator[Record | Problem]:
-        """The records of one gzip member: one, as it should be, or more."""
-        stream = MemberStream(self._file, offset)
-        held: Record | None = None  # until it is known whether it stands alone
-        alone = True
-        for item in self._items(stream):
-            if held is not None and isinstance(item, Record):
-                alone = False
-                yield replace(held, alone=False, problems=(*held.problems, "shares-member"))
-            elif isinstance(item, Problem):
-                yield item
-            held = item if isinstance(item, Record) else held
-        end = stream.end if stream.end is not None else self._next_member(offset + 1)
-        if held is not None:
-            problems = (*held.problems, *stream.problems, *(() if alone else ("shares-member",)))
-            yield replace(held, alone=alone, length=end - offset if alone else 0, problems=problems)
-        elif stream.problems:
-            yield self._problem(stream.problems[-1], offset, f"{end - offset} bytes that hold no whole record")
-        elif not stream.content:
-            yield self._problem("empty-member", offset, "a gzip member that holds nothing")
-        return end
-
-    def plain(self, offset: int) -> Iterator[Record | Problem]:
-        """The records of a plain stretch, to the end of the file or the next gzip member."""
-        stream = Stream(self._file, offset)
-        yield from self._items(stream)
-        return stream.position
-
-    def _items(self, stream: Stream) -> Iterator[Record | Problem]:
-        while True:
-            self._pass_line_ends(stream)
-            beginning = stream.peek(_LOOK_AHEAD)
-            if not beginning or (not isinstance(stream, MemberStream) and beginning[:2] == GZIP_MAGIC):
-                return
-            if beginning.startswith(b"WARC/") or _ARC_LINE.match(beginning):
-                item = self._record(stream)
-                if item is not None:
-                    yield item
-            else:
-                yield self._garbage(stream)
-
-    def _record(self, stream: Stream) -> Record | Problem | None:
-        """The record that begins here; None where the member's own problem says it all."""
-        offset = stream.position
-        try:
-            version, fields, stated = self._head(stream)
-        except BrokenRecord as error:
-            stream.skip_to(_RECORD_START if isinstance(stream, MemberStream) else _RESTART)
-            return self._problem("head", offset, str(error))
-        if stated is not None and stated > self._limits.block_bytes:
-            stream.skip(stated)
-            return self._problem("too-large", offset, f"a block of {stated} bytes")
-        block = stream.read(self._limits.block_bytes if stated is None else stated)
-        if stated is not None and len(block) < stated:
-            return self._short(stream, offset, stated, len(block))
-        problems = header_problems(version, fields)
-        if stated is None:
-            block = block.removesuffix(_END)
-        elif not self._pass_trailer(stream, arc=version == "ARC"):
-            problems.append("trailer")
-            self._look_inside(stream, offset)
-        record = Record(
-            version=version,
-            fields=fields,
-            block=block,
-            file=self._name,
-            offset=offset,
-            length=stream.position - offset,
-            problems=(),
-        )
-        return self._verified(record, problems)
-
-    def _head(self, stream: Stream) -> tuple[str, Fields, int | None]:
-        arc = not stream.peek(5).startswith(b"WARC/")
-        head = stream.read_through(_LINE_END if arc else _HEAD_END, self._limits.head_bytes)
-        if head is None:
-            raise BrokenRecord("a header that does not end")
-        version, fields = parse_arc_line(head) if arc else parse_head(head)
-        return version, fields, _stated_length(fields)
-
-    def _short(self, stream: Stream, offset: int, stated: int, came: int) -> Problem | None:
-        if stream.problems:
-            return None
-        self._look_inside(stream, offset)
-        return self._problem("short", offset, f"{came} bytes of a block of {stated}")
-
-    def _look_inside(self, stream: Stream, offset: int) -> None:
-        """In a plain file a wrong length may have swallowed records: goes on at the first that begins inside."""
-        if not isinstance(stream, MemberStream):
-            stream.go_to(offset + 1)
-            stream.skip_to(_RESTART)
-
-    def _verified(self, record: Record, problems: list[str]) -> Record:
-        if self._verify:
-            digests = record.field("WARC-Block-Digest"), record.field("WARC-Payload-Digest")
-            problems = problems + digest_problems(record.kind, record.block, *digests)
-        return replace(record, problems=tuple(problems)) if problems else record
-
-    def _pass_trailer(self, stream: Stream, *, arc: bool) -> bool:
-        if arc:
-            return stream.peek(1) in (b"", b"\n", b"\r")
-        whole = stream.peek(4) == _END
-        if whole:
-            stream.read(4)
-        return whole
-
-    def _pass_line_ends(self, stream: Stream) -> None:
-        while stream.peek(1) in (b"\r", b"\n"):
-            stream.read(1)
-
-    def _garbage(self, stream: Stream) -> Problem:
-        offset = stream.position
-        start = _RECORD_START if isinstance(stream, MemberStream) else _RESTART
-        return self._problem("garbage", offset, f"{stream.skip_to(start)} bytes that are no record")
-
-    def _next_member(self, offset: int) -> int:
-        """Where the next member begins that holds a record, after one whose own end is not known."""
-        while (found := self._file.find(_GZIP_START, offset)) >= 0:
-            if MemberStream(self._file, found).peek(5) == b"WARC/":
-                return found
-            offset = found + 1
-        return self._file.size
-
-    def _problem(self, what: str, offset: int, detail: str) -> Problem:
-        return Problem(what=what, detail=detail, warc_file=self._name, offset=offset)
 
 
 def parse_head(head: bytes) -> tuple[str, Fields]:
@@ -320,23 +134,21 @@ def parse_arc_line(line: bytes) -> tuple[str, Fields]:
 
 def header_problems(version: str, fields: Fields) -> list[str]:
     """What WARC 1.1, 5 demands and the header lacks, or says wrongly."""
-    problems = [] if version in VERSIONS or version == "ARC" else ["version"]
     values: dict[str, list[str]] = {}
     for name, value in fields:
-        values.setdefault(name.lower(), []).append(value)
-    for name in ("warc-type", "warc-record-id", "warc-date", "content-length"):
-        if name not in values:
-            problems.append(f"no-{name.removeprefix('warc-')}")
-    if any(len(found) > 1 for name, found in values.items() if name.startswith(_ONCE)):
-        problems.append("repeated-field")
-    if not all(_DATE.fullmatch(value) for value in values.get("warc-date", [])):
-        problems.append("bad-date")
-    if any(re.search(r"[\x00-\x20]", value.strip()) for value in values.get("warc-target-uri", [])):
-        problems.append("bad-uri")
-    return problems
+        values.setdefault(name.lower(), []).append(value.strip())
+    checks = {
+        "version": version in VERSIONS or version == "ARC",
+        **{f"no-{name.removeprefix('warc-')}": name in values for name in _NEEDED},
+        "repeated-field": all(len(values.get(name, ())) < 2 for name in _ONCE),
+        "bad-date": all(_DATE.fullmatch(value) for value in values.get("warc-date", ())),
+        "bad-uri": not any(re.search(r"[\x00-\x20]", value) for value in values.get("warc-target-uri", ())),
+    }
+    return [problem for problem, good in checks.items() if not good]
 
 
-def _stated_length(fields: Fields) -> int | None:
+def stated_length(fields: Fields) -> int | None:
+    """Content-Length; None where there is none; BrokenRecord where it is no length."""
     value = next((value for name, value in fields if name.lower() == "content-length"), None)
     if value is None:
         return None

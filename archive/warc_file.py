@@ -1,0 +1,200 @@
+"""WARC and ARC files, anybody's, record by record: raw blocks, exact offsets, and damage as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.digests import digest_problems
+from archive.errors import BrokenRecord
+from archive.members import GZIP_MAGIC, MemberStream, RandomFile, Stream
+from archive.model import Problem
+from archive.records import Fields
+from archive.warc import END, Record, header_problems, parse_arc_line, parse_head, stated_length
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+_LINE_END = re.compile(rb"\n")
+_GZIP_START = re.compile(rb"\x1f\x8b\x08")
+_RECORD_START = re.compile(rb"(?<=\n)WARC/\d\.\d+\r?\n")
+_RESTART = re.compile(_RECORD_START.pattern + rb"|\x1f\x8b\x08")
+_ARC_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:\S* [^\r\n]* \d+ *\r?\n")
+_LOOK_AHEAD = 4096  # an ARC header line is no longer
+Found = Record | Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """What one record may take in memory."""
+
+    head_bytes: int = 2**20
+    block_bytes: int = 2**30
+
+
+READ_LIMITS = ReadLimits()
+
+
+def iter_records(
+    path: Path, *, name: str | None = None, verify: bool = True, limits: ReadLimits = READ_LIMITS
+) -> Iterator[Found]:
+    """Every record of a WARC or ARC file, plain or gzip, in order, and a Problem for each stretch that is none.
+
+    Never stops at damage: goes on at the next place where a record begins.  ``name`` stands for the file in what is
+    yielded (else the path's name); ``verify`` computes the digests that records state.
+    """
+    with RandomFile(path) as file:
+        walk = _Walk(file, name or path.name, verify, limits)
+        offset = 0
+        while file.read_at(offset, 1):
+            gzip = file.read_at(offset, 2) == GZIP_MAGIC
+            offset = yield from walk.member(offset) if gzip else walk.plain(offset)
+
+
+def read_record(
+    path: Path, offset: int, *, name: str | None = None, verify: bool = True, limits: ReadLimits = READ_LIMITS
+) -> Record:
+    """The record at an offset; BrokenRecord where none can be read there."""
+    with RandomFile(path) as file:
+        walk = _Walk(file, name or path.name, verify, limits)
+        gzip = file.read_at(offset, 2) == GZIP_MAGIC
+        item = next(walk.member(offset) if gzip else walk.plain(offset), None)
+    if isinstance(item, Record):
+        return item
+    raise BrokenRecord(f"{path.name}: no record at offset {offset}" + (f": {item.what}" if item else ""))
+
+
+class _Walk:
+    """Reads the records of one file; each method yields what it found and returns where to go on."""
+
+    def __init__(self, file: RandomFile, name: str, verify: bool, limits: ReadLimits) -> None:
+        self._file = file
+        self._name = name
+        self._verify = verify
+        self._limits = limits
+
+    def member(self, offset: int) -> Generator[Found, None, int]:
+        """The records of one gzip member: one, as it should be, or more."""
+        stream = MemberStream(self._file, offset)
+        held: Record | None = None  # until it is known whether it stands alone
+        alone = True
+        for item in self._items(stream):
+            if held is not None and isinstance(item, Record):
+                alone = False
+                yield replace(held, alone=False, problems=(*held.problems, "shares-member"))
+            elif isinstance(item, Problem):
+                yield item
+            held = item if isinstance(item, Record) else held
+        end = stream.end if stream.end is not None else self._next_member(offset + 1)
+        if held is not None:
+            problems = (*held.problems, *stream.problems, *(() if alone else ("shares-member",)))
+            yield replace(held, alone=alone, length=end - offset if alone else 0, problems=problems)
+        elif stream.problems:
+            yield self._problem(stream.problems[-1], offset, f"{end - offset} bytes that hold no whole record")
+        elif not stream.content:
+            yield self._problem("empty-member", offset, "a gzip member that holds nothing")
+        return end
+
+    def plain(self, offset: int) -> Generator[Found, None, int]:
+        """The records of a plain stretch, to the end of the file or the next gzip member."""
+        stream = Stream(self._file, offset)
+        yield from self._items(stream)
+        return stream.position
+
+    def _items(self, stream: Stream) -> Iterator[Found]:
+        while True:
+            self._pass_line_ends(stream)
+            beginning = stream.peek(_LOOK_AHEAD)
+            if not beginning or (not isinstance(stream, MemberStream) and beginning[:2] == GZIP_MAGIC):
+                return
+            if beginning.startswith(b"WARC/") or _ARC_LINE.match(beginning):
+                item = self._record(stream)
+                if item is not None:
+                    yield item
+            else:
+                yield self._garbage(stream)
+
+    def _record(self, stream: Stream) -> Found | None:
+        """The record that begins here; None where the member's own problem says it all."""
+        offset = stream.position
+        try:
+            version, fields, stated = self._head(stream)
+        except BrokenRecord as error:
+            stream.skip_to(_RECORD_START if isinstance(stream, MemberStream) else _RESTART)
+            return self._problem("head", offset, str(error))
+        if stated is not None and stated > self._limits.block_bytes:
+            stream.skip(stated)
+            return self._problem("too-large", offset, f"a block of {stated} bytes")
+        block = stream.read(self._limits.block_bytes if stated is None else stated)
+        if stated is not None and len(block) < stated:
+            return self._short(stream, offset, stated, len(block))
+        problems = header_problems(version, fields)
+        if stated is None:
+            block = block.removesuffix(END)
+        elif not self._pass_trailer(stream, arc=version == "ARC"):
+            problems.append("trailer")
+            self._look_inside(stream, offset)
+        record = Record(
+            version=version,
+            fields=fields,
+            block=block,
+            file=self._name,
+            offset=offset,
+            length=stream.position - offset,
+            problems=(),
+        )
+        return self._verified(record, problems)
+
+    def _head(self, stream: Stream) -> tuple[str, Fields, int | None]:
+        arc = not stream.peek(5).startswith(b"WARC/")
+        head = stream.read_through(_LINE_END if arc else _HEAD_END, self._limits.head_bytes)
+        if head is None:
+            raise BrokenRecord("a header that does not end")
+        version, fields = parse_arc_line(head) if arc else parse_head(head)
+        return version, fields, stated_length(fields)
+
+    def _short(self, stream: Stream, offset: int, stated: int, came: int) -> Problem | None:
+        if stream.problems:
+            return None
+        self._look_inside(stream, offset)
+        return self._problem("short", offset, f"{came} bytes of a block of {stated}")
+
+    def _look_inside(self, stream: Stream, offset: int) -> None:
+        """In a plain file a wrong length may have swallowed records: goes on at the first that begins inside."""
+        if not isinstance(stream, MemberStream):
+            stream.go_to(offset + 1)
+            stream.skip_to(_RESTART)
+
+    def _verified(self, record: Record, problems: list[str]) -> Record:
+        if self._verify:
+            digests = record.field("WARC-Block-Digest"), record.field("WARC-Payload-Digest")
+            problems = problems + digest_problems(record.kind, record.block, *digests)
+        return replace(record, problems=tuple(problems)) if problems else record
+
+    def _pass_trailer(self, stream: Stream, *, arc: bool) -> bool:
+        if arc:
+            return stream.peek(1) in (b"", b"\n", b"\r")
+        whole = stream.peek(4) == END
+        if whole:
+            stream.read(4)
+        return whole
+
+    def _pass_line_ends(self, stream: Stream) -> None:
+        while stream.peek(1) in (b"\r", b"\n"):
+            stream.read(1)
+
+    def _garbage(self, stream: Stream) -> Problem:
+        offset = stream.position
+        start = _RECORD_START if isinstance(stream, MemberStream) else _RESTART
+        return self._problem("garbage", offset, f"{stream.skip_to(start)} bytes that are no record")
+
+    def _next_member(self, offset: int) -> int:
+        """Where the next member begins that holds a record, after one whose own end is not known."""
+        while (found := self._file.find(_GZIP_START, offset)) >= 0:
+            if MemberStream(self._file, found).peek(5) == b"WARC/":
+                return found
+            offset = found + 1
+        return self._file.size
+
+    def _problem(self, what: str, offset: int, detail: str) -> Problem:
+        return Problem(what=what, detail=detail, warc_file=self._name, offset=offset)
