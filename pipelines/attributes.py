@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -65,6 +66,9 @@ _ANY = "|".join(" ?".join(map(re.escape, label)) for label in sorted(_MEANING, k
 _PAIR = re.compile(
     rf"(?:^|(?<=[\s•·|;；,，、】\]]))(?:【({_ANY})】\s?[::：]?|\[({_ANY})\]\s?[::：]?|({_ANY})\s?[：:﹕∶])\s?"
 )
+# Behind another pair an unmistakable label needs no gap: 索引号：A1发文机关：某局
+_GLUED = re.compile("([^\\s•·|;；,，、】\\]【\\[])((?:" + "|".join(sorted(STRONG, key=len, reverse=True)) + ")[：:])")
+_STRONG_FIRST = re.compile("|".join(sorted(STRONG, key=len, reverse=True)))
 _BARE = re.compile(rf"[【\[]?({_ANY})[】\]]?\s?[：:﹕∶]?")
 BRACKETED = re.compile(rf"【({_ANY})】\s?[：:]?([^【】•]{{0,200}})[•·\s]{{0,3}}")
 _FIRST = frozenset(label[0] for label in _MEANING) | frozenset("【[•·")
@@ -94,7 +98,7 @@ def pairs_in(text: str) -> list[Pair]:
     >>> [(p.label, p.value) for p in pairs_in("•【字号】•【时效性】现行有效")]
     [('字号', ''), ('时效性', '现行有效')]
     """
-    text = _BULLET.sub("", text)
+    text = _GLUED.sub(r"\1 \2", _BULLET.sub("", text))
     marks = list(_PAIR.finditer(text))
     if not marks or marks[0].start() > 0:
         return []
@@ -155,7 +159,19 @@ def _pairs(sheet: Sheet) -> Iterator[Pair]:
         if bare:
             yield from _beside(sheet, line, "".join(bare[1].split()))
         else:
-            yield from (Pair(pair.label, pair.value, (line.index,)) for pair in pairs)
+            yield from (Pair(pair.label, pair.value, (line.index,)) for pair in pairs or _in_elements(line))
+
+
+def _in_elements(line: Line) -> Iterator[Pair]:
+    """Pairs without colons: label and value in inline elements of their own, one behind the other."""
+    if line.element is None or not _STRONG_FIRST.match(line.text):
+        return
+    pieces = [" ".join(piece.split()) for piece in line.element.itertext()]
+    pieces = [piece for piece in pieces if piece]
+    for label, value in pairwise((*pieces, "")):
+        bare = _BARE.fullmatch(label)
+        if bare:
+            yield Pair("".join(bare[1].split()), "" if _BARE.fullmatch(value) else clean(value))
 
 
 def _places(sheet: Sheet) -> Iterator[Line]:

@@ -8,23 +8,24 @@ from collections.abc import Iterable
 
 # The organ's token, the year in brackets of any shape, the running number: 国发〔2019〕5号, 沪卫基层[2024]5号
 _BRACKETED = re.compile(
-    r"(?P<organ>[\u4e00-\u9fffA-Za-z·、\-]{1,24}?)[\s:]{0,3}"
+    r"(?!根据|依据|按照|见|详见|关于|转发)(?P<organ>[\u4e00-\u9fffA-Za-z·、\-]{1,24}?)[\s:]{0,3}"
     r"[〔\[(【﹝]\s{0,2}(?P<year>(?:19|20)\d\s?\d)\s{0,2}年?\s{0,2}[〕\])】﹞]\s{0,2}"
     r"(?P<serial>(?:第\s{0,2})?[\dA-Z][\dA-Z\-]{0,9})\s{0,2}[号號]"
 )
 # Orders and announcements: 国务院令第732号, 海关总署公告2022年第5号, 2022年第5号, 第732号
 _DECREED = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{0,40}?(?:令|公告|通告|通报|公报))?\s{0,2}"
+    r"(?!根据|依据|按照|见|详见|关于|转发)(?P<organ>[\u4e00-\u9fff]{0,40}?(?:令|公告|通告|通报|公报))?\s{0,2}"
     r"(?P<year>[(〔\[]?\s{0,2}(?:19|20)\d\d\s{0,2}年?[)〕\]]?)?\s{0,3}第\s{0,3}"
     r"(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇○]{1,8})\s{0,3}[号號]"
 )
+_AT_END = re.compile(r"\(([^()]{2,30}[〔\[(【]\d{4}[〕\])】][^()]{1,10}[号號])\)$")
 _DECREE_HEAD = re.compile(r"[\u4e00-\u9fff]{2,40}(?:令|公告|通告)")
 _WRAPPING = re.compile(r"^[(（〔\[【]+(?=.*[)）〕\]】]$)|[)）〕\]】]$")
-_LABEL = re.compile(r"^(?:发文字号|文件编号|文件字号|文\s*号|字\s*号|编\s*号)\s*[::]\s*")
+_LABEL = re.compile(r"^(?:发文字号|文件编号|文件字号|文\s*号|字\s*号|编\s*号)\s*[::]?\s*")
 _SAYS_NONE = re.compile(r"(?:无|暂无|/|-+|—+|null|none|n/a|\*+|空|无文号|没有)?$", re.I)
 _TO_BRACKETS = str.maketrans("[]【】﹝﹞", "〔〕〔〕〔〕")
 _ENDS_HEAD = re.compile(r"[。;；]")
-HEAD_LINES = 14  # title, issuing body, number, date, addressee: what may stand above the first sentence
+HEAD_LINES = 18  # title, issuing body, number, date, addressee: what may stand above the first sentence
 _LONGEST = 60
 
 
@@ -60,9 +61,11 @@ def own_number(head: Iterable[str], *, title: str | None = None) -> str | None:
 
 
 def _in_title(title: str) -> str | None:
-    flat = unicodedata.normalize("NFKC", title).strip()
-    match = re.search(r"\(([^()]{2,30}[〔\[(【]\d{4}[〕\])】][^()]{1,10}[号號])\)$", flat)
-    return normal_form(match[1]) if match and _BRACKETED.fullmatch(match[1].strip()) else None
+    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
+    if (decree := _DECREED.fullmatch(re.sub(r"\((第[^()]{1,9}号)\)$", r"\1", flat))) and decree["organ"]:
+        return decree[0]
+    match = _AT_END.search(flat)
+    return normal_form(match[1]) if match and _BRACKETED.fullmatch(match[1]) else None
 
 
 def _in_head(head: Iterable[str]) -> str | None:

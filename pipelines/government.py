@@ -16,7 +16,8 @@ from pipelines.date_patterns import parse_date
 from pipelines.doc_number import HEAD_LINES, normal_form, own_number
 from pipelines.sheet import Found, Sheet
 
-TITLE_TO_TEXT = 8  # lines between headline and container that are looked at for the number
+RED_HEAD = 4  # lines above the headline that are looked at for the number
+TITLE_TO_TEXT = 12  # lines between headline and container that are looked at for the number
 ATTACHED_BELOW = 15  # lines below the container in which its attachments may stand
 MOST_ATTACHMENTS = 200
 LONGEST = {"issuer": 120, "index_number": 80, "status": 24, "topic": 120, "title": 300}
@@ -73,9 +74,11 @@ def _normal(name: str, value: str) -> str | None:
 
 
 def _own_number(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    begin = title.lines[-1] + 1 if title and title.lines and title.lines[-1] < sheet.start else sheet.start
-    above = sheet.lines[max(begin, sheet.start - TITLE_TO_TEXT) : sheet.start]
-    head = [line.text for line in (*above, *sheet.inside[: HEAD_LINES + 2])]
+    # Below the headline as a rule; above it, under the red head, on a page that shows the document as it was printed.
+    first = title.lines[0] if title and title.lines else sheet.start
+    begin = max(min(first, sheet.start) - RED_HEAD, sheet.start - TITLE_TO_TEXT, 0)
+    near = (*sheet.lines[begin : sheet.start], *sheet.inside[: HEAD_LINES + 2])
+    head = [line.text for line in near if line.link_density < 0.5]
     if number := own_number(head, title=title.value if title else None):
         return Found(number, "head")
     in_meta = own_number((), title=national_metas(sheet.metas).get("title"))
