@@ -22,6 +22,7 @@ from archive import rows
 from archive.address import document_address, document_id
 from archive.documents import Documents
 from archive.fulltext import keep_index
+from archive.known import known_documents
 from archive.migrations import migrate
 from archive.model import Capture, Ending, Extraction, Extractor, KnownDocument, Outcome, RecordRef, Run
 from archive.readings import Readings
@@ -150,7 +151,7 @@ class Catalog:
 
     def known_documents(self, source_ids: Iterable[str] | None = None) -> Iterator[KnownDocument]:
         """The documents worth another visit, of these sources (None: of all), in the order of their ids."""
-        return self._documents.known(source_ids)
+        return known_documents(self._connection, source_ids)
 
     def payloads_without_reading(self, extractor: Extractor, source: str | None = None) -> Iterator[Capture]:
         """The latest capture of each payload, of this source or of all, that this very extractor has not read.

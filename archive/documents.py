@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from archive import fulltext, rows
-from archive.model import KnownDocument, RecordRef, Role
+from archive.model import Role
 from archive.readings import Readings
 from archive.timeline import DocumentState, Event, Presence, Step, Visit, fold, step
 
@@ -27,7 +27,6 @@ _VERSION = [
     "last_record",
 ]
 _VISITS = ", ".join(rows.VISIT)
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +88,6 @@ class Documents:
         self._connection.execute("delete from events where document = ?", (document,))
         self._put_events(document, [event for one in steps for event in one.events])
         self._put_versions(document, _spans(visits, steps))
-
-    def known(self, source_ids: Iterable[str] | None) -> Iterator[KnownDocument]:
-        """See ``Catalog.known_documents``; in chunks, so that the caller may write meanwhile."""
-        sources = None if source_ids is None else list(source_ids)
-        last = ""
-        while found := self._known_after(last, sources):
-            last = found[-1]["id"]
-            yield from map(_known_document, found)
 
     # -- in the transaction
 
@@ -164,23 +155,6 @@ class Documents:
         self._connection.execute("delete from events where document = ?", (document,))
         self._connection.execute("delete from documents where id = ?", (document,))
 
-    def _known_after(self, last: str, sources: list[str] | None) -> list[sqlite3.Row]:
-        among = "" if sources is None else f"and documents.source in ({', '.join('?' * len(sources))})"
-        return self._connection.execute(
-            "select documents.*, full.record_id as full_record, full.url as full_url, full.time as full_time, "
-            "full.payload_sha256 as full_payload from documents "
-            "left join captures as last on last.record_id = documents.record_id "
-            "left join captures as full on full.record_id = coalesce(last.revisit_of, last.record_id) "
-            f"where documents.id > ? {among} and {_WORTH_A_VISIT} order by documents.id limit ?",
-            (last, *(sources or ()), _CHUNK),
-        ).fetchall()
-
-
-# Not: what has moved for good (its target is a document of its own), and what was never there.
-_WORTH_A_VISIT = (
-    "(presence <> 'moved' or last_status in (302, 303, 307)) and not (first_seen is null and last_outcome = 'gone')"
-)
-
 
 def _spans(visits: list[Visit], steps: list[Step]) -> list[_Span]:
     """The texts that were seen, in the order of their first sight."""
@@ -199,22 +173,3 @@ def _spans(visits: list[Visit], steps: list[Step]) -> list[_Span]:
         first = spans.get(one.text_sha256, seen)
         spans[one.text_sha256] = replace(seen, first_seen=first.first_seen, first_record=first.first_record)
     return list(spans.values())
-
-
-def _known_document(row: sqlite3.Row) -> KnownDocument:
-    """Without its full response a document cannot be asked for conditionally: nothing could be referred to."""
-    response = None
-    if row["full_record"] is not None:
-        response = RecordRef(
-            record_id=row["full_record"],
-            url=row["full_url"],
-            date=row["full_time"],
-            payload_sha256=row["full_payload"],
-        )
-    return KnownDocument(
-        url=row["url"],
-        etag=row["etag"] if response else None,
-        last_modified=row["last_modified"] if response else None,
-        response=response,
-        role=Role(row["role"]),
-    )

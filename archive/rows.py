@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -85,6 +86,10 @@ def time_of(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def time_or_none(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def capture_row(capture: Capture, unreadable: str | None) -> tuple[Any, ...]:
     """In the order of ``CAPTURE``, without its four derived columns; ValueError if its record lies nowhere."""
     place = capture.location
@@ -116,7 +121,7 @@ def capture_row(capture: Capture, unreadable: str | None) -> tuple[Any, ...]:
     )
 
 
-def capture_of(row: Mapping[str, Any], payload_length: int | None = None) -> Capture:
+def capture_of(row: sqlite3.Row, payload_length: int | None = None) -> Capture:
     """The capture as it was kept and what it came to."""
     return Capture(
         url=row["url"],
@@ -145,7 +150,7 @@ def capture_of(row: Mapping[str, Any], payload_length: int | None = None) -> Cap
     )
 
 
-def visit_of(row: Mapping[str, Any], readings: tuple[Reading, ...]) -> Visit:
+def visit_of(row: sqlite3.Row, readings: tuple[Reading, ...]) -> Visit:
     """From a row with the columns ``VISIT``."""
     values = {name: row[name] for name in VISIT}
     values |= {"time": time_of(row["time"]), "role": Role(row["role"]), "ending": Ending(row["ending"])}
@@ -178,7 +183,7 @@ def document_row(document: str, state: DocumentState) -> tuple[Any, ...]:
     return document, *(time_text(value) if isinstance(value, datetime) else value for value in values)
 
 
-def state_of(row: Mapping[str, Any], readings: tuple[Reading, ...]) -> DocumentState:
+def state_of(row: sqlite3.Row, readings: tuple[Reading, ...]) -> DocumentState:
     """From a row with the columns ``DOCUMENT``; ``readings`` are those of its ``text_payload_sha256``."""
     values = {name: row[name] for name in DOCUMENT[1:]}
     values |= {name: time_of(values[name]) for name in _TIMES if values[name] is not None}
@@ -207,7 +212,7 @@ def extraction_row(payload_sha256: str, extractor: int, text: int | None, extrac
     )
 
 
-def extraction_of(row: Mapping[str, Any], extractor: Extractor, text: str) -> Extraction:
+def extraction_of(row: sqlite3.Row, extractor: Extractor, text: str) -> Extraction:
     """From a row with the columns ``EXTRACTION``."""
     lists: dict[str, Any] = {name: tuple(json.loads(row[name] or "[]")) for name in LISTS}
     return Extraction(
@@ -221,7 +226,7 @@ def extraction_of(row: Mapping[str, Any], extractor: Extractor, text: str) -> Ex
     )
 
 
-def run_of(row: Mapping[str, Any], counts: dict[str, int]) -> Run:
+def run_of(row: sqlite3.Row, counts: dict[str, int]) -> Run:
     return Run(
         id=row["id"],
         started=time_of(row["started"]),
