@@ -206,7 +206,7 @@ def _resource_facts(record: Record) -> dict[str, Any]:
 
 def record_time(record: Record) -> datetime:
     """WARC-Date, aware; BrokenRecord where it is none."""
-    value = (record.field("WARC-Date") or "").strip()
+    value = (record.field("WARC-Date") or "").strip().upper()
     try:
         time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
     except ValueError:

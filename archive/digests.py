@@ -5,23 +5,26 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 
 from archive.errors import BrokenRecord
 from archive.http_message import entity_body, parse_message
 
+_HEAD_END = re.compile(rb"\n\r?\n")
 ALGORITHMS = ("sha256", "sha1", "md5", "sha512", "sha384", "sha224")
 
 
 def digest_problems(kind: str, block: bytes, block_digest: str | None, payload_digest: str | None) -> list[str]:
     """What the stated digests say against the block: block-digest, payload-digest, digest-unknown.
 
-    A revisit states its referent's payload, so only its block is compared.  The payload of a chunked response may be
-    digested with its framing or without: both are in use.
+    A revisit states its referent's payload and a segment that of the whole, so only their blocks are compared.  The
+    payload of a chunked response may be digested with its framing or without, that of a request with its head or
+    without: all are in use.
     """
     problems = []
     if block_digest is not None:
         problems += _compare("block-digest", block_digest, [block])
-    if payload_digest is not None and kind != "revisit":
+    if payload_digest is not None and kind not in ("revisit", "continuation"):
         problems += _compare("payload-digest", payload_digest, _payloads(kind, block))
     return problems
 
@@ -61,6 +64,8 @@ def _base64(value: str) -> bytes:
 
 def _payloads(kind: str, block: bytes) -> list[bytes]:
     """What may be meant by the payload of a block."""
+    if kind == "request":
+        return [block, _HEAD_END.split(block, 1)[-1]]
     if kind != "response":
         return [block]
     try:

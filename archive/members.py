@@ -13,6 +13,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 _WINDOW_BYTES = 256 * 1024
 _PIECE_BYTES = 16 * 1024
 _OUT_BYTES = 256 * 1024
+OVERLAP_BYTES = 4096  # the longest thing that is looked for: the header line of an ARC record
 _MAX_GZIP_HEADER = 64 * 1024 + 1024  # the extra field alone may take 64 KiB
 
 
@@ -98,13 +99,13 @@ class Stream:
         return passed
 
     def skip_to(self, pattern: re.Pattern[bytes]) -> int:
-        """Passes over bytes up to the pattern (of at most 64 bytes), or to the end; how many there were."""
+        """Passes over bytes up to the pattern, or to the end; how many there were."""
         passed = 0
         while self.peek(_PIECE_BYTES):
             found = pattern.search(self._buffer)
             if found is not None:
                 return passed + self.skip(found.start())
-            passed += self.skip(len(self._buffer) if self._ended else len(self._buffer) - 64)
+            passed += self.skip(len(self._buffer) if self._ended else len(self._buffer) - OVERLAP_BYTES)
         return passed
 
     def read_through(self, pattern: re.Pattern[bytes], limit: int) -> bytes | None:

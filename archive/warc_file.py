@@ -9,18 +9,21 @@ from pathlib import Path
 
 from archive.digests import digest_problems
 from archive.errors import BrokenRecord
-from archive.members import GZIP_MAGIC, MemberStream, RandomFile, Stream
+from archive.members import GZIP_MAGIC, OVERLAP_BYTES, MemberStream, RandomFile, Stream
 from archive.model import Problem
 from archive.records import Fields
 from archive.warc import END, Record, header_problems, parse_arc_line, parse_head, stated_length
 
-_HEAD_END = re.compile(rb"\n\r?\n")
+_HEAD_END = re.compile(rb"\n\r*\n")
 _LINE_END = re.compile(rb"\n")
 _GZIP_START = re.compile(rb"\x1f\x8b\x08")
-_RECORD_START = re.compile(rb"(?<=\n)WARC/\d\.\d+\r?\n")
-_RESTART = re.compile(_RECORD_START.pattern + rb"|\x1f\x8b\x08")
+_WARC_LINE = re.compile(rb"WARC/", re.IGNORECASE)
 _ARC_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:\S* [^\r\n]* \d+ *\r?\n")
-_LOOK_AHEAD = 4096  # an ARC header line is no longer
+_RECORD_START = re.compile(
+    rb"(?<=\n)(?:WARC/\d\.\d+\r*\n|(?:https?|ftp|dns)://?[^\r\n]{1,4000} \d{14} [^\r\n]{1,200} \d+ *\r?\n)",
+    re.IGNORECASE,
+)
+_RESTART = re.compile(_RECORD_START.pattern + rb"|\x1f\x8b\x08", re.IGNORECASE)
 Found = Record | Problem
 
 
@@ -104,10 +107,10 @@ class _Walk:
     def _items(self, stream: Stream) -> Iterator[Found]:
         while True:
             self._pass_line_ends(stream)
-            beginning = stream.peek(_LOOK_AHEAD)
+            beginning = stream.peek(OVERLAP_BYTES)
             if not beginning or (not isinstance(stream, MemberStream) and beginning[:2] == GZIP_MAGIC):
                 return
-            if beginning.startswith(b"WARC/") or _ARC_LINE.match(beginning):
+            if _WARC_LINE.match(beginning) or _ARC_LINE.match(beginning):
                 item = self._record(stream)
                 if item is not None:
                     yield item
@@ -125,15 +128,10 @@ class _Walk:
         if stated is not None and stated > self._limits.block_bytes:
             stream.skip(stated)
             return self._problem("too-large", offset, f"a block of {stated} bytes")
-        block = stream.read(self._limits.block_bytes if stated is None else stated)
-        if stated is not None and len(block) < stated:
-            return self._short(stream, offset, stated, len(block))
-        problems = header_problems(version, fields)
-        if stated is None:
-            block = block.removesuffix(END)
-        elif not self._pass_trailer(stream, arc=version == "ARC"):
-            problems.append("trailer")
-            self._look_inside(stream, offset)
+        block, problem = self._block(stream, offset, stated, arc=version == "ARC")
+        if block is None:
+            return None
+        problems = header_problems(version, fields) + ([problem] if problem else [])
         record = Record(
             version=version,
             fields=fields,
@@ -146,18 +144,30 @@ class _Walk:
         return self._verified(record, problems)
 
     def _head(self, stream: Stream) -> tuple[str, Fields, int | None]:
-        arc = not stream.peek(5).startswith(b"WARC/")
+        arc = not _WARC_LINE.match(stream.peek(5))
         head = stream.read_through(_LINE_END if arc else _HEAD_END, self._limits.head_bytes)
         if head is None:
             raise BrokenRecord("a header that does not end")
         version, fields = parse_arc_line(head) if arc else parse_head(head)
         return version, fields, stated_length(fields)
 
-    def _short(self, stream: Stream, offset: int, stated: int, came: int) -> Problem | None:
+    def _block(self, stream: Stream, offset: int, stated: int | None, *, arc: bool) -> tuple[bytes | None, str | None]:
+        """The block and what is wrong with its length; None where the member broke within it."""
+        begin = stream.position
+        if stated is None:
+            return stream.read(self._limits.block_bytes).removesuffix(END), None
+        block = stream.read(stated)
+        if len(block) == stated:
+            good = self._pass_trailer(stream, arc=arc)
+            if not good:
+                self._look_inside(stream, offset)
+            return block, None if good else "trailer"
         if stream.problems:
-            return None
-        self._look_inside(stream, offset)
-        return self._problem("short", offset, f"{came} bytes of a block of {stated}")
+            return None, None
+        if not isinstance(stream, MemberStream):
+            self._look_inside(stream, offset)
+            block = block[: stream.position - begin]
+        return block.removesuffix(END), "short"
 
     def _look_inside(self, stream: Stream, offset: int) -> None:
         """In a plain file a wrong length may have swallowed records: goes on at the first that begins inside."""
