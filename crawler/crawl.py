@@ -39,11 +39,13 @@ def start_run(
     source_ids: Iterable[str] = (),
     *,
     slot: str | None = None,
+    run: str | None = None,
     on_capture: Callable[[Capture], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Finished:
     """Collects the named sources, or all, and returns when the run has ended.
 
+    ``run`` is the id of the run, made if left out; one that was interrupted goes on under its id.
     ``on_capture`` is called with each capture once its outcome is recorded; ``settings`` are Scrapy's, over all others.
     A process can do this once: Twisted's reactor does not start again.  The first Ctrl-C lets requests under way end,
     the second does not.  UserError where a source is missing or wrong; ArchiveInDanger where the run was stopped
@@ -52,7 +54,7 @@ def start_run(
     sources = load_sources(collection, source_ids)
     if not sources:
         raise UserError(f"{collection.root} has no sources yet.  `dibao source add URL` adds one.")
-    run = new_run_id(datetime.now(UTC))
+    run = run or new_run_id(datetime.now(UTC))
     process = CrawlerProcess(_settings(collection, run, tuple(sources), slot, settings or {}))
     crawlers = [_add(process, kind, on_capture) for kind in Kind if any(s.kind == kind for s in sources.values())]
     recorder = recorder_for(crawlers[0])
