@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
 
 from archive.folding import fold
 from pipelines.boilerplate import begins_other_things, is_attachment, is_control, is_fact, is_terms, is_timed
 from pipelines.lines import Line, names_of
+from pipelines.tree import Element
 
 PUNCTUATION = re.compile(r"[，。；！？：、…]|[.,;!?](?=\s|$|[\"'”’])")
 FREE_STEPS = 2
@@ -36,7 +36,7 @@ OWN = re.compile(
 class Container:
     """An element and its lines[start:end]; not ``sure`` where the signals disagree."""
 
-    element: HtmlElement
+    element: Element
     start: int
     end: int
     sure: bool
@@ -74,7 +74,7 @@ def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, in
     return span
 
 
-def _common(elements: list[HtmlElement | None]) -> HtmlElement | None:
+def _common(elements: list[Element | None]) -> Element | None:
     """The lowest element that holds them all."""
     first, *others = (element for element in elements if element is not None)
     above = [first, *first.iterancestors()]
@@ -88,14 +88,14 @@ def _common(elements: list[HtmlElement | None]) -> HtmlElement | None:
     return above[level]
 
 
-def _frame(element: HtmlElement) -> HtmlElement:
+def _frame(element: Element) -> Element:
     """The block around a paragraph or a part of a table: what could hold more of the same article."""
     while element.tag in PARTS and (parent := element.getparent()) is not None:
         element = parent
     return element
 
 
-def _whole(lines: tuple[Line, ...], element: HtmlElement, start: int, end: int) -> tuple[int, int]:
+def _whole(lines: tuple[Line, ...], element: Element, start: int, end: int) -> tuple[int, int]:
     """The stretch with what adjoins it in its element: headings above, a signature below; links end it."""
     while start > 0 and _adjoins(lines[start - 1], element):
         start -= 1
@@ -104,19 +104,19 @@ def _whole(lines: tuple[Line, ...], element: HtmlElement, start: int, end: int) 
     return start, end
 
 
-def _adjoins(line: Line, element: HtmlElement) -> bool:
+def _adjoins(line: Line, element: Element) -> bool:
     if line.element is None or (line.link_density > 0.5 and not is_attachment(line.text)):
         return False
     return _within(line.element, element)
 
 
-def span_of(element: HtmlElement, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+def span_of(element: Element, lines: tuple[Line, ...]) -> tuple[int, int] | None:
     """The lines[start:end] of an element; None where it shows no text."""
     indices = [line.index for line in lines if line.element is not None and _within(line.element, element)]
     return (indices[0], indices[-1] + 1) if indices else None
 
 
-def _within(element: HtmlElement, container: HtmlElement) -> bool:
+def _within(element: Element, container: Element) -> bool:
     return element is container or any(above is container for above in element.iterancestors())
 
 
@@ -153,7 +153,7 @@ def _worths(lines: tuple[Line, ...]) -> list[float]:
     """What each line speaks for (above 0) or against its being part of the article."""
     shown = [(line, good_chars(line)) for line in lines]
     running = _running(shown)
-    foreign: dict[HtmlElement, bool] = {}
+    foreign: dict[Element, bool] = {}
     seen: set[str] = set()
     worths = []
     for line, good in shown:
@@ -166,9 +166,9 @@ def _worths(lines: tuple[Line, ...]) -> list[float]:
     return worths
 
 
-def _running(shown: list[tuple[Line, int]]) -> dict[HtmlElement, int]:
+def _running(shown: list[tuple[Line, int]]) -> dict[Element, int]:
     """The characters of running text in each element, whatever it is called."""
-    sums: dict[HtmlElement, int] = {}
+    sums: dict[Element, int] = {}
     for line, good in shown:
         element = line.element if good else None
         while element is not None:
@@ -177,7 +177,7 @@ def _running(shown: list[tuple[Line, int]]) -> dict[HtmlElement, int]:
     return sums
 
 
-def _is_foreign(element: HtmlElement, running: dict[HtmlElement, int], known: dict[HtmlElement, bool]) -> bool:
+def _is_foreign(element: Element, running: dict[Element, int], known: dict[Element, bool]) -> bool:
     """The element, or what it stands in, is named as something that is not the article.
 
     A name means nothing on what holds half the running text of the page: there it names the frame of the article.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
 
 from pipelines.lines import Line
 from pipelines.prune import body_lines
 from pipelines.sheet import Sheet
+from pipelines.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _same_row(one: Line, other: Line) -> bool:
     )
 
 
-def _cell(line: Line) -> HtmlElement | None:
+def _cell(line: Line) -> Element | None:
     element = line.element
     while element is not None and element.tag not in ("td", "th"):
         if element.tag not in ("p", "div", "span"):

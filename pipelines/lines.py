@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from archive.errors import UnreadablePage
+from pipelines.script import Scripts
+from pipelines.tree import MAX_DEPTH, Element
 
-from pipelines.script import written_by
-
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody"
-    " td tfoot th thead tr ul ucapcontent".split()
+_BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _LINK, _BOLD = range(1, 8)  # what the walk does at an element; else: inline
+_KINDS = (
+    dict.fromkeys(
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+        " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody"
+        " td tfoot th thead tr ul ucapcontent".split(),
+        _BLOCK,
+    )
+    | dict.fromkeys(
+        "head style template noscript iframe object embed svg canvas select option optgroup datalist textarea"
+        " button input title map applet math audio video".split(),
+        _UNSHOWN,
+    )
+    | {"br": _BREAK, "img": _IMAGE, "script": _SCRIPT, "a": _LINK, "b": _BOLD, "strong": _BOLD}
 )
-UNSHOWN = frozenset(
-    "head script style template noscript iframe object embed svg canvas select option optgroup datalist textarea"
-    " button input title map applet math audio video".split()
-)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-CENTRED = re.compile(r"text-align\s*:\s*-?\w*-?center", re.IGNORECASE)
-TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
-NEAR = 3  # how many ancestors lend a line their class and id names
+_INLINE = (0, _LINK, _BOLD)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*-?\w*-?center", re.IGNORECASE)
+_TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
+_NEAR = 3  # how many ancestors lend a line their class and id names
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What stands between two block boundaries or line breaks, white space folded, never empty."""
 
     index: int
@@ -36,7 +43,7 @@ class Line:
     link_chars: int = 0  # characters of ``text`` that stand in links
     bold_chars: int = 0  # in b, strong or th
     classes: frozenset[str] = frozenset()  # class and id names, lower case, of the block and its next three ancestors
-    element: HtmlElement | None = None  # the nearest block element; None where the page is not HTML
+    element: Element | None = None  # the nearest block element; None where the page is not HTML
     align: str = ""  # "center" or "right" where the block itself says so
     after_image: bool = False  # an image stands between this line and the one before
     scripted: bool = False  # written by document.write
@@ -59,28 +66,32 @@ def of_text(text: str) -> tuple[Line, ...]:
     return tuple(Line(index, line) for index, line in enumerate(line for line in folded if line))
 
 
-def of_tree(root: HtmlElement, *, hidden: bool = False) -> tuple[Line, ...]:
-    """The lines of a page or of a part of it; what is not shown is left out, unless ``hidden`` asks for it too."""
+def of_tree(root: Element, *, hidden: bool = False) -> tuple[Line, ...]:
+    """The lines of a page or of a part of it; what is not shown is left out, unless ``hidden`` asks for it too.
+
+    UnreadablePage: ``too-deep``.
+    """
     walk = _Walk(hidden=hidden)
-    walk.block(root, None, in_link=False, in_bold=False)
+    walk.block(root, None, False, False, 1)
     return tuple(walk.lines)
 
 
-@dataclass(slots=True)
 class _Block:
-    """A block element that stands open, and the names it lends to its lines."""
+    """A block element that stands open, and what it lends to its lines, worked out when the first of them is made."""
 
-    element: HtmlElement
-    above: _Block | None
-    heading: int
-    _names: frozenset[str] | None = field(default=None, init=False)
+    __slots__ = ("_align", "_names", "above", "depth", "element", "heading")
+
+    def __init__(self, element: Element, above: _Block | None, heading: int, depth: int) -> None:
+        self.element, self.above, self.heading, self.depth = element, above, heading, depth
+        self._names: frozenset[str] | None = None
+        self._align: str | None = None
 
     @property
     def names(self) -> frozenset[str]:
         if self._names is None:
             found: list[str] = []
             block: _Block | None = self
-            for _ in range(NEAR + 1):
+            for _ in range(_NEAR + 1):
                 if block is None:
                     break
                 found += names_of(block.element)
@@ -88,114 +99,127 @@ class _Block:
             self._names = frozenset(found)
         return self._names
 
+    @property
+    def align(self) -> str:
+        if self._align is None:
+            self._align = _align(self.element)
+        return self._align
 
-def names_of(element: HtmlElement) -> list[str]:
+
+def names_of(element: Element) -> list[str]:
     """Class and id names of an element, in lower case."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    names, key = element.get("class"), element.get("id")
+    if names is None:
+        return key.lower().split() if key else []
+    return (f"{names} {key}" if key else names).lower().split()
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: Element) -> bool:
     """The element's own attributes say that it is not shown."""
     style = element.get("style")
-    return (style is not None and HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over a tree: the line under way, and the lines made."""
+    """One walk over a tree: the line under way, and the lines made.  Half the time of reading a page would go here."""
 
     hidden: bool
     lines: list[Line] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    inline: list[Element] = field(default_factory=list)  # inline elements of the line under way
     link_chars: int = 0
     bold_chars: int = 0
     image: bool = False
-    variables: dict[str, str] = field(default_factory=dict)
-    depth: int = 0
-    lowest: int = 0  # depth reached since the last line
+    scripts: Scripts = field(default_factory=Scripts)
+    lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
 
-    def block(self, element: HtmlElement, above: _Block | None, *, in_link: bool, in_bold: bool) -> None:
+    def block(self, element: Element, above: _Block | None, in_link: bool, in_bold: bool, depth: int) -> None:
         tag = element.tag
-        heading = HEADINGS.get(tag, 0) or (above.heading if above is not None else 0)
-        block = _Block(element, above, heading)
-        self.depth += 1
-        self.inside(element, block, in_link=in_link or tag == "a", in_bold=in_bold or tag == "th")
+        heading = _HEADINGS.get(tag, 0) or (above.heading if above is not None else 0)
+        block = _Block(element, above, heading, depth)
+        self.inside(element, block, in_link, in_bold or tag == "th", depth)
         self.close(block)
-        self.depth -= 1
-        self.lowest = min(self.lowest, self.depth)
+        if depth <= self.lowest:
+            self.lowest = depth - 1
 
-    def inside(self, element: HtmlElement, block: _Block, *, in_link: bool, in_bold: bool) -> None:
-        if element.text:
-            self.add(element.text, in_link=in_link, in_bold=in_bold)
+    def inside(self, element: Element, block: _Block, in_link: bool, in_bold: bool, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
+        text = element.text
+        if text:
+            self.add(text, in_link, in_bold)
         for child in element:
-            self.child(child, block, in_link=in_link, in_bold=in_bold)
-            if child.tail:
-                self.add(child.tail, in_link=in_link, in_bold=in_bold)
+            kind = _KINDS.get(child.tag, 0)
+            if kind in _INLINE:
+                if self.hidden or not is_hidden(child):
+                    self.inline.append(child)
+                    self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD, depth + 1)
+            elif kind != _UNSHOWN:
+                self.boundary(kind, child, block, in_link, in_bold, depth + 1)
+            text = child.tail
+            if text:
+                self.add(text, in_link, in_bold)
 
-    def child(self, child: HtmlElement, block: _Block, *, in_link: bool, in_bold: bool) -> None:
-        tag = child.tag
-        if tag in BLOCKS:
-            self.close(block)
-            if self.hidden or not is_hidden(child):
-                self.block(child, block, in_link=in_link, in_bold=in_bold)
-        elif tag == "br":
-            self.close(block)
-        elif tag == "img":
+    def boundary(self, kind: int, child: Element, block: _Block, in_link: bool, in_bold: bool, depth: int) -> None:
+        if kind == _IMAGE:
             self.image = True
-        elif tag == "script":
+        elif kind == _SCRIPT:
             self.script(child, block)
-        elif tag not in UNSHOWN and (self.hidden or not is_hidden(child)):
-            self.names += names_of(child)
-            self.inside(child, block, in_link=in_link or tag == "a", in_bold=in_bold or tag in ("b", "strong"))
+        else:
+            self.close(block)
+            if kind == _BLOCK and (self.hidden or not is_hidden(child)):
+                self.block(child, block, in_link, in_bold, depth)
 
-    def add(self, text: str, *, in_link: bool, in_bold: bool) -> None:
+    def add(self, text: str, in_link: bool, in_bold: bool) -> None:
         self.parts.append(text)
         if in_link or in_bold:
             chars = len(" ".join(text.split()))
             self.link_chars += chars if in_link else 0
             self.bold_chars += chars if in_bold else 0
 
-    def script(self, element: HtmlElement, block: _Block) -> None:
-        if not element.text:
-            return
-        for text in written_by(element.text, self.variables):
+    def script(self, element: Element, block: _Block) -> None:
+        for text in self.scripts.written_by(element.text or ""):
             self.close(block)
             self.parts.append(text)
             self.close(block, scripted=True)
 
-    def close(self, block: _Block, *, scripted: bool = False) -> None:
+    def close(self, block: _Block, scripted: bool = False) -> None:
         """The line under way ends; without text it leaves only the fact that an image stood there."""
+        if not self.parts:
+            return
         text = " ".join("".join(self.parts).split())
         if text:
             self.lines.append(self.line(text, block, scripted))
             self.image = False
-            self.names = []
-            self.last = self.lowest = self.depth
-        self.parts, self.link_chars, self.bold_chars = [], 0, 0
+            self.last = self.lowest = block.depth
+        self.parts.clear()
+        self.inline.clear()
+        self.link_chars = self.bold_chars = 0
 
     def line(self, text: str, block: _Block, scripted: bool) -> Line:
-        names = block.names.union(self.names) if self.names else block.names
+        element = block.element
+        names = block.names
+        inline = [name for one in self.inline for name in names_of(one)]
         return Line(
-            index=len(self.lines),
-            text=text,
-            tag=block.element.tag,
-            heading=block.heading,
-            link_chars=min(self.link_chars, len(text)),
-            bold_chars=min(self.bold_chars, len(text)),
-            classes=names,
-            element=block.element,
-            align=_align(block.element),
-            after_image=self.image,
-            scripted=scripted,
-            step=self.last + self.depth - 2 * self.lowest,
+            len(self.lines),
+            text,
+            element.tag,
+            block.heading,
+            min(self.link_chars, len(text)),
+            min(self.bold_chars, len(text)),
+            names.union(inline) if inline else names,
+            element,
+            block.align,
+            self.image,
+            scripted,
+            self.last + block.depth - 2 * min(self.lowest, block.depth),
         )
 
 
-def _align(element: HtmlElement) -> str:
-    style = element.get("style") or ""
-    align = (element.get("align") or "").lower()
-    if align == "center" or element.tag == "center" or CENTRED.search(style):
+def _align(element: Element) -> str:
+    align, style = (element.get("align") or "").lower(), element.get("style") or ""
+    if align == "center" or element.tag == "center" or _CENTRED.search(style):
         return "center"
-    return "right" if align == "right" or TO_THE_RIGHT.search(style) else ""
+    return "right" if align == "right" or _TO_THE_RIGHT.search(style) else ""

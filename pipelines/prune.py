@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
 
 from archive.folding import fold
 from pipelines import boilerplate
@@ -14,6 +13,7 @@ from pipelines.boilerplate import phrases
 from pipelines.container import FOREIGN, good_chars
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
+from pipelines.tree import Element
 
 HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
 LITTLE = 0.3  # share of the running text that may stand after the line of the editors
@@ -58,7 +58,7 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
     headline = plain(title or "")
     goods = [0 if line.heading or _repeats(line, headline) else good_chars(line) for line in lines]
     heart = _heart(lines, goods)
-    block: HtmlElement | None = None  # of other things
+    block: Element | None = None  # of other things
     for line, place in zip(lines, _places(lines, goods, heart), strict=True):
         text = fold(line.text)
         if not place.before and place.rest < LITTLE and boilerplate.names_editor(text):
@@ -77,7 +77,7 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
     return kept
 
 
-def _branch(line: Line, heart: HtmlElement | None) -> HtmlElement | None:
+def _branch(line: Line, heart: Element | None) -> Element | None:
     """The element directly below the heart that the line stands in; outside it, the highest one."""
     element = line.element
     while element is not None and (parent := element.getparent()) is not None and parent is not heart:
@@ -85,7 +85,7 @@ def _branch(line: Line, heart: HtmlElement | None) -> HtmlElement | None:
     return element
 
 
-def _places(lines: Sequence[Line], goods: Sequence[int], heart: HtmlElement | None) -> list[_Place]:
+def _places(lines: Sequence[Line], goods: Sequence[int], heart: Element | None) -> list[_Place]:
     running = [number for number, good in enumerate(goods) if good > 12]
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
     total, passed = sum(goods) or 1, 0
@@ -97,14 +97,14 @@ def _places(lines: Sequence[Line], goods: Sequence[int], heart: HtmlElement | No
     return places
 
 
-def _inside(lines: Sequence[Line], heart: HtmlElement | None) -> list[bool]:
-    known: dict[HtmlElement, bool] = {}
+def _inside(lines: Sequence[Line], heart: Element | None) -> list[bool]:
+    known: dict[Element, bool] = {}
     return [line.element is None or heart is None or _within(line.element, heart, known) for line in lines]
 
 
-def _heart(lines: Sequence[Line], goods: Sequence[int]) -> HtmlElement | None:
+def _heart(lines: Sequence[Line], goods: Sequence[int]) -> Element | None:
     """The lowest element that holds most of the running text, and is no single paragraph or row."""
-    sums: dict[HtmlElement, int] = {}
+    sums: dict[Element, int] = {}
     for line, good in zip(lines, goods, strict=True):
         element = line.element if good else None
         while element is not None:
@@ -117,7 +117,7 @@ def _heart(lines: Sequence[Line], goods: Sequence[int]) -> HtmlElement | None:
     return heart
 
 
-def _is_cell(element: HtmlElement, lines: Sequence[Line]) -> bool:
+def _is_cell(element: Element, lines: Sequence[Line]) -> bool:
     """A cell of one line is a cell of data; a cell of many holds a part of the page."""
     return (
         element.tag in ("td", "th")
@@ -125,7 +125,7 @@ def _is_cell(element: HtmlElement, lines: Sequence[Line]) -> bool:
     )
 
 
-def _within(element: HtmlElement, heart: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+def _within(element: Element, heart: Element, known: dict[Element, bool]) -> bool:
     found = known.get(element)
     if found is None:
         parent = element.getparent()

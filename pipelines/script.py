@@ -1,11 +1,11 @@
-"""What the scripts of a page would write into it: literal ``document.write`` calls, joined strings and plain variables."""
+"""What the scripts of a page would write into it: literal ``document.write`` calls, with plain variables filled in."""
 
 from __future__ import annotations
 
 import re
 
 STRING = r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'"
-ASSIGNED = re.compile(rf"(?:\bvar\s+|\blet\s+|\bconst\s+|[;{{\n]\s*)([A-Za-z_$][\w$]*)\s*=\s*({STRING})\s*[;\n]")
+ASSIGNED = re.compile(rf"(?:\b(?:var|let|const)\s+|[;{{\n]\s*)([A-Za-z_$][\w$]*)\s*=\s*({STRING})\s*[;\n]")
 WRITTEN = re.compile(rf"document\.write(?:ln)?\(\s*((?:{STRING}|[A-Za-z_$][\w$]*|\s*\+\s*)+)\)")
 PIECE = re.compile(rf"({STRING})|([A-Za-z_$][\w$]*)")
 ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -13,24 +13,38 @@ MARKUP = re.compile(r"<[^>]*>")
 MAX_CHARS = 50_000  # a script longer than that is a library
 
 
-def written_by(script: str, known: dict[str, str]) -> list[str]:
-    """The texts a script writes, without markup; ``known`` holds the page's variables so far and is added to.
+class Scripts:
+    """The scripts of one page, in document order."""
 
-    >>> written_by("var s = '某报'; document.write('来源：' + s);", {})
-    ['来源：某报']
-    """
-    if len(script) > MAX_CHARS:
-        return []
-    known.update((name, _plain(value)) for name, value in ASSIGNED.findall(script))
-    if "document.write" not in script:
-        return []
-    texts = (_joined(call, known) for call in WRITTEN.findall(script))
-    return [text for text in texts if text]
+    def __init__(self) -> None:
+        self._met: list[str] = []
 
+    def written_by(self, script: str) -> list[str]:
+        """The texts that the next script writes, without markup.
 
-def _joined(expression: str, known: dict[str, str]) -> str:
-    pieces = (_plain(string) if string else known.get(name, "") for string, name in PIECE.findall(expression))
-    return " ".join(MARKUP.sub(" ", "".join(pieces)).split())
+        >>> scripts = Scripts()
+        >>> scripts.written_by("var s = '某报';"), scripts.written_by("document.write('来源：' + s);")
+        ([], ['来源：某报'])
+        """
+        if len(script) > MAX_CHARS:
+            return []
+        self._met.append(script)
+        if "document.write" not in script:
+            return []
+        texts = (self._joined(call) for call in WRITTEN.findall(script))
+        return [text for text in texts if text]
+
+    def _joined(self, expression: str) -> str:
+        pieces = (_plain(string) if string else self._value(name) for string, name in PIECE.findall(expression))
+        return " ".join(MARKUP.sub(" ", "".join(pieces)).split())
+
+    def _value(self, name: str) -> str:
+        """What was last assigned to a variable, if that was a plain string."""
+        for script in reversed(self._met):
+            values = [value for variable, value in ASSIGNED.findall(script) if variable == name]
+            if values:
+                return _plain(values[-1])
+        return ""
 
 
 def _plain(literal: str) -> str:

@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import Any
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
 
 from archive.model import FieldSelector, Page, ReadOptions
 from pipelines.container import Container, span_of
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
+from pipelines.tree import Element, words_in
 
 BODY = "text"  # the name of the field whose selector names the container
 MANY = ("author", "editor")  # fields that hold several values
 
 
-def container(root: HtmlElement, lines: tuple[Line, ...], page: Page, options: ReadOptions) -> Container | None:
+def container(root: Element, lines: tuple[Line, ...], page: Page, options: ReadOptions) -> Container | None:
     """The container that the source names, if it stands on this page and holds text."""
     element = _element(root, BODY, page, options)
     span = span_of(element, lines) if element is not None else None
@@ -30,7 +30,7 @@ def read(sheet: Sheet, field: str) -> Found[Any] | None:
     if sheet.tree is None:
         return None
     element = _element(sheet.tree, field, sheet.page, sheet.options)
-    words = " ".join((element.get("content") or element.text_content()).split()) if element is not None else ""
+    words = " ".join((element.get("content") or words_in(element)).split()) if element is not None else ""
     if not words or element is None:
         return None
     span = span_of(element, sheet.lines)
@@ -45,7 +45,7 @@ def read_all(sheet: Sheet) -> dict[str, Found[Any]]:
     return {name: one for name, one in found.items() if one}
 
 
-def _element(root: HtmlElement, field: str, page: Page, options: ReadOptions) -> HtmlElement | None:
+def _element(root: Element, field: str, page: Page, options: ReadOptions) -> Element | None:
     day = page.captured_at.date() if page.captured_at else None
     for one in options.selectors:
         if one.field == field and _is_valid(one, day):

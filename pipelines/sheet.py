@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from lxml.html import HtmlElement
 
 from archive.model import Page, ReadOptions
 from pipelines.lines import Line
+from pipelines.tree import Element, words_in
 
 T = TypeVar("T")
 
@@ -36,9 +36,9 @@ class Sheet:
     start: int  # the article's container is lines[start:end];
     end: int  # both 0 where none was found
     options: ReadOptions = field(default_factory=ReadOptions)
-    tree: HtmlElement | None = None  # None: not HTML
+    tree: Element | None = None  # None: not HTML
     sure: bool = False  # the signs of where the article stands agree; False: the body may be read from the whole page
-    container: HtmlElement | None = None  # None: no container stood out, or not HTML
+    container: Element | None = None  # None: no container stood out, or not HTML
     metas: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # keys in lower case; front matter comes here too
@@ -71,8 +71,7 @@ class Sheet:
     def head_title(self) -> str | None:
         """The text of ``<title>``, white space folded."""
         element = self.tree.find(".//title") if self.tree is not None else None
-        words = " ".join((element.text_content() if element is not None else "").split())
-        return words or None
+        return (words_in(element) if element is not None else "") or None
 
 
 def used(found: Iterable[Found[object] | None]) -> frozenset[int]:
