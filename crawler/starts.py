@@ -1,0 +1,169 @@
+"""Where collecting can start on a site: its feeds, sitemaps and list pages, found by asking for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.link import Link, absolute, same_site
+from crawler.discovery.listings import article_links, link_blocks, looks_like_article
+from crawler.discovery.markup import TooLarge, decode
+from crawler.discovery.paging import next_page
+from crawler.discovery.sitemaps import Sitemap, read_sitemap
+from crawler.plain_fetch import Fetch, Fetched, NotFetched
+from crawler.robots import Rules
+from crawler.source import Section
+from crawler.survey import Finding
+
+USUAL_FEEDS = ("/rss.xml", "/feed", "/atom.xml")
+USUAL_SITEMAPS = ("/sitemap.xml",)
+MAX_FEEDS = 4
+MAX_SECTIONS = 8
+MAX_CANDIDATES = 14  # pages that are looked at to find the sections
+MAX_SAMPLES = 500  # articles of one page that the pattern is inferred from
+LISTS_AT_LEAST = 5  # articles, or it is no section
+SECTION_WORDS = re.compile(
+    r"要闻|新闻|动态|政策|文件|通知|公告|公示|发布|解读|法规|规章|公报|信息公开|时政|国内|国际|财经|社会|地方|滚动|最新"
+    r"|要聞|新聞|動態|通知|公告|發布|國內|國際|財經|社會|即時"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Look:
+    """What one look has found so far."""
+
+    fetch: Fetch
+    product: str
+    rules: Rules = field(default_factory=lambda: Rules(everything=True))
+    findings: list[Finding] = field(default_factory=list)
+    samples: dict[str, None] = field(default_factory=dict)  # addresses of articles, in the order found
+    others: set[str] = field(default_factory=set)  # addresses that are none
+
+    def page(self, url: str) -> Fetched | None:
+        """The page, if robots.txt allows it and it came with status 200."""
+        if not self.rules.allow(url, self.product):
+            return None
+        try:
+            fetched = self.fetch(url)
+        except NotFetched:
+            return None
+        return fetched if fetched.status == 200 else None
+
+    def say(self, key: str, says: str, url: str | None = None, *, good: bool = True) -> None:
+        self.findings.append(Finding(key=key, says=says, url=url, good=good))
+
+    def sample(self, links: Iterable[Link]) -> None:
+        self.samples |= dict.fromkeys(link.url for link in list(links)[:MAX_SAMPLES])
+
+
+def feeds(look: Look, text: str, base: str) -> list[str]:
+    named = list(dict.fromkeys(_feed_addresses(text, base)))
+    found: list[str] = []
+    for url in (*named[: 2 * MAX_FEEDS], *(urljoin(base, path) for path in USUAL_FEEDS if not named)):
+        page = look.page(url) if len(found) < MAX_FEEDS else None
+        links = _feed(page)
+        if page and links:
+            found.append(page.url)
+            look.sample(links)
+            look.say("feeds", f"names {len(links)} articles; {_how(url in named)}.", page.url)
+    if not found:
+        look.say("feeds", "No feed was found.", good=False)
+    return found
+
+
+def _feed_addresses(text: str, base: str) -> Iterator[str]:
+    for tag in re.findall(r"(?is)<link\b[^>]*>", text):
+        if re.search(r"(?i)rel\s*=\s*[\"']?alternate", tag) and re.search(
+            r"(?i)application/(?:rss|atom|rdf|feed)", tag
+        ):
+            yield from _href(tag, base)
+    for tag in re.findall(r"(?is)<a\b[^>]*(?:rss|atom|feed)[^>]*>", text):
+        yield from (url for url in _href(tag, base) if re.search(r"(?i)(?:rss|atom|feed)[^/]*(?:\.xml|\.rdf)?$", url))
+
+
+def _href(tag: str, base: str) -> Iterator[str]:
+    found = re.search(r"""(?i)href\s*=\s*["']?([^"'\s>]+)""", tag)
+    url = absolute(found[1].replace("&amp;", "&"), base) if found else None
+    if url and same_site(url, base):
+        yield url
+
+
+def sitemaps(look: Look, named: list[str], base: str) -> list[str]:
+    found: list[str] = []
+    for url in named[:4] or [urljoin(base, path) for path in USUAL_SITEMAPS]:
+        page = look.page(url)
+        sitemap = _sitemap(page)
+        if page is None or not (sitemap.sitemaps or sitemap.pages):
+            continue
+        found.append(page.url)
+        look.sample([link for link in sitemap.pages if looks_like_article(link.url)])
+        what = f"{len(sitemap.sitemaps)} sitemaps" if sitemap.sitemaps else f"{len(sitemap.pages)} pages"
+        look.say("sitemaps", f"names {what}; {_how(url in named, by='robots.txt')}.", page.url)
+    if not found:
+        look.say("sitemaps", "No sitemap was found.", good=False)
+    return found
+
+
+def sections(look: Look, first: Fetched, text: str, encoding: str) -> list[Section]:
+    """The page itself, if it lists articles; from a site's front page also the list pages it leads to."""
+    found = [section] if (section := _section(look, first, None, at_least=1)) else []
+    if urlsplit(first.url).path not in ("", "/") and found:
+        return found
+    for link in _candidates(text, first.url, encoding)[:MAX_CANDIDATES]:
+        page = look.page(link.url) if len(found) < MAX_SECTIONS else None
+        section = _section(look, page, link.title, at_least=LISTS_AT_LEAST) if page else None
+        if section is not None:
+            found.append(section)
+    if not found:
+        look.say("sections", "No list page was found.", good=False)
+    return found
+
+
+def _section(look: Look, page: Fetched, name: str | None, *, at_least: int) -> Section | None:
+    text, encoding = decode(page.body, page.charset)
+    own = [link for link in article_links(text, page.url, encoding=encoding) if same_site(link.url, page.url)]
+    if len(own) < at_least:
+        return None
+    look.sample(own)
+    look.others.add(page.url)
+    dated = sum(link.date is not None for link in own)
+    look.say(
+        "sections", f"lists {len(own)} articles, {dated} with a date; {_paging(look, page, text, encoding)}", page.url
+    )
+    return Section(url=page.url, name=name)
+
+
+def _paging(look: Look, page: Fetched, text: str, encoding: str) -> str:
+    further = next_page(text, page.url, encoding=encoding)
+    if further is None:
+        return "no further page is named."
+    look.others.add(further)
+    return f"goes on at {further}."
+
+
+def _candidates(text: str, base: str, encoding: str) -> list[Link]:
+    """Links of the front page that may be sections: those whose words say so first."""
+    links = {link.url: link for block in link_blocks(text, base, encoding=encoding) for link in block.links}
+    own = [link for link in links.values() if same_site(link.url, base) and not looks_like_article(link.url)]
+    return sorted(own, key=lambda link: (not SECTION_WORDS.search(link.title or ""), link.position))
+
+
+def _feed(page: Fetched | None) -> tuple[Link, ...]:
+    try:
+        return read_feed(page.body, page.url, charset=page.charset) if page is not None else ()
+    except TooLarge:
+        return ()
+
+
+def _sitemap(page: Fetched | None) -> Sitemap:
+    try:
+        return read_sitemap(page.body, page.url, charset=page.charset) if page is not None else Sitemap()
+    except TooLarge:
+        return Sitemap()
+
+
+def _how(named: bool, by: str = "the page") -> str:
+    return f"named by {by}" if named else "found at its usual address"
