@@ -83,6 +83,11 @@ class Keeper:
         self._danger: ArchiveInDanger | None = None
         self._lost_sync = False
 
+    @property
+    def catalog(self) -> Cataloging:
+        """The catalog it writes, for jobs that tell it of runs and sources that stand in the archive already."""
+        return self._catalog
+
     def __enter__(self) -> Self:
         return self
 
