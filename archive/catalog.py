@@ -8,28 +8,23 @@ new reading changes what is already derived, the documents concerned are derived
 from __future__ import annotations
 
 import sqlite3
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive import rows
 from archive.address import document_address, document_id
 from archive.documents import Documents
-from archive.fulltext import keep_index
 from archive.known import known_documents
-from archive.migrations import migrate
-from archive.model import Capture, Ending, Extraction, Extractor, KnownDocument, Outcome, RecordRef, Run
+from archive.model import Capture, Extraction, Extractor, KnownDocument, Outcome, RecordRef, Run
 from archive.readings import Readings
+from archive.runs import Runs
 from archive.timeline import outcome_without_document
+from archive.transaction import Transaction
 
-# Ends of a run after which its records are not referred to by revisits: what it kept is sound, but its end was not.
-FAILED = ("disk-full", "writer-died", "in-danger", "failed", "killed", "crashed")
 _INSERT_CAPTURE = rows.insert("captures", rows.CAPTURE, verb="insert or replace")
 _ROW_OF = "select * from captures where run = ? and url = ?"
 
@@ -41,65 +36,52 @@ class Catalog:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = _connect(path)
-        self._db = Database(self._connection)
-        migrate(self._db)
-        keep_index(self._connection)
+        self._transaction = Transaction(path)
+        self._connection = self._transaction.connection
         self._readings = Readings(self._connection)
-        self._documents = Documents(self._connection, self._readings)
-        self._known_sources = _column(self._connection, "select id from sources")
-        self._known_runs = _column(self._connection, "select id from runs")
-        self._begun: set[str] = set()
+        self._documents = Documents(self._connection, self._readings, self._transaction.index)
+        self._runs = Runs(self._connection)
 
     def close(self) -> None:
         """Commits and closes."""
         self.commit()
-        self._connection.close()
+        self._transaction.close()
 
     def __enter__(self) -> Catalog:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self.rollback()
-        self.close()
+        if kind is None:
+            self.close()
+        else:
+            self._transaction.close()
 
     def commit(self) -> None:
-        self._db.commit()
+        self._transaction.commit()
 
     def rollback(self) -> None:
         """Forgets everything since the last commit."""
-        self._db.rollback()
-        self._readings.forget()
-        self._known_sources = _column(self._connection, "select id from sources")
-        self._known_runs = _column(self._connection, "select id from runs")
+        self._transaction.rollback()
+        self._forget()
 
     # -- runs and sources
 
-    def put_source(self, source: str, toml: str | None = None) -> None:
+    def put_source(self, source: str, toml: str) -> None:
         """Notes a source as its file now is; what is not TOML is kept all the same."""
-        values = _source_values(toml or "")
         with self._whole():
-            self._connection.execute(
-                "insert into sources (id, name, publisher, kind, toml) values (?, ?, ?, ?, ?) on conflict (id) do "
-                "update set name = excluded.name, publisher = excluded.publisher, kind = excluded.kind, "
-                "toml = excluded.toml where excluded.toml is not null",
-                (source, *values, toml),
-            )
-            self._known_sources.add(source)
+            self._runs.put_source(source, toml)
 
-    def begin_run(self, run: Run, sources: dict[str, str] | None = None) -> None:
+    def begin_run(self, run: Run, sources: Mapping[str, str] | None = None) -> None:
         """Notes a run and its sources (id → TOML); called again for the same run it replaces what was noted."""
         with self._whole():
             for source, toml in (sources or {}).items():
-                self.put_source(source, toml)
-            self._put_run(run)
-            self._begun.add(run.id)
+                self._runs.put_source(source, toml)
+            self._runs.begin(run)
 
     def end_run(self, run: Run) -> None:
         """Notes when and how the run ended."""
         with self._whole():
-            self._put_run(run)
+            self._runs.put_run(run)
 
     # -- captures
 
@@ -112,7 +94,7 @@ class Catalog:
         row = rows.capture_row(capture, unreadable)
         with self._whole():
             present = self._present(capture)
-            self._announce(capture)
+            self._runs.announce(capture)
             is_new_payload = self._put_payload(capture)
             is_new_reading = self._put_reading(capture, extraction)
             if not present and (is_new_payload or not is_new_reading):
@@ -140,14 +122,7 @@ class Catalog:
 
     def full_response(self, payload_sha256: str, newer_than: datetime) -> RecordRef | None:
         """The newest full, whole response with this payload, if it is newer and its run did not fail."""
-        row = self._connection.execute(
-            "select record_id, url, time, payload_sha256 from captures join runs on runs.id = captures.run "
-            "where payload_sha256 = ? and revisit_of is null and ending = ? and time > ? "
-            f"and (runs.id in ({_marks(self._begun)}) or (runs.ended is not null "
-            f"and coalesce(runs.end_reason, '') not in ({_marks(FAILED)}))) order by time desc, record_id limit 1",
-            (payload_sha256, Ending.COMPLETE, rows.time_text(newer_than), *self._begun, *FAILED),
-        ).fetchone()
-        return _record_ref(row) if row else None
+        return self._runs.full_response(payload_sha256, newer_than)
 
     def known_documents(self, source_ids: Iterable[str] | None = None) -> Iterator[KnownDocument]:
         """The documents worth another visit, of these sources (None: of all), in the order of their ids."""
@@ -171,17 +146,17 @@ class Catalog:
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
-        if not self._connection.in_transaction:
-            self._connection.execute("begin immediate")
-        self._connection.execute("savepoint one")
         try:
-            yield
+            with self._transaction.whole():
+                yield
         except BaseException:
-            self._connection.execute("rollback to one")
-            self._readings.forget()
+            self._forget()
             raise
-        finally:
-            self._connection.execute("release one")
+
+    def _forget(self) -> None:
+        """What is remembered of the tables may be gone with a rollback."""
+        self._readings.forget()
+        self._runs.forget()
 
     def _append(self, row: tuple[Any, ...], capture: Capture, unreadable: str | None) -> Capture:
         """The usual case: a capture later than all of its document."""
@@ -243,21 +218,6 @@ class Catalog:
         outcome = Outcome(row["outcome"])
         return replace(capture, outcome=outcome, document=row["document"], text_sha256=row["text_sha256"])
 
-    def _announce(self, capture: Capture) -> None:
-        """A bare row for a run or source that was never announced, as in an archive that somebody else wrote."""
-        if capture.source not in self._known_sources:
-            self._connection.execute("insert or ignore into sources (id) values (?)", (capture.source,))
-            self._known_sources.add(capture.source)
-        if capture.run not in self._known_runs:
-            started = (capture.run, rows.time_text(capture.time))
-            self._connection.execute("insert or ignore into runs (id, started) values (?, ?)", started)
-            self._known_runs.add(capture.run)
-
-    def _put_run(self, run: Run) -> None:
-        columns = ["id", "started", "ended", "end_reason", "slot", "sources", "settings_sha256", "software"]
-        self._connection.execute(rows.insert("runs", columns, verb="insert or replace"), rows.run_row(run))
-        self._known_runs.add(run.id)
-
     def _put_payload(self, capture: Capture) -> bool:
         if capture.payload_sha256 is None:
             return False
@@ -271,27 +231,6 @@ class Catalog:
         return self._readings.add(capture.payload_sha256, extraction)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma temp_store = memory")
-    return connection
-
-
-def _source_values(toml: str) -> tuple[str | None, str | None, str | None]:
-    try:
-        table = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError:
-        return None, None, None
-    name, publisher, kind = (value if isinstance(value := table.get(key), str) else None for key in _SOURCE_KEYS)
-    return name, publisher, kind
-
-
-_SOURCE_KEYS = ("name", "publisher", "kind")
-
-
 def _is_later(present: sqlite3.Row, capture: Capture) -> bool:
     """Whether what stands in the catalog is another, later attempt than this one."""
     if present["record_id"] == capture.record_id:
@@ -302,15 +241,3 @@ def _is_later(present: sqlite3.Row, capture: Capture) -> bool:
 
 def _document_of(capture: Capture) -> str | None:
     return document_id(document_address(capture.url)) if capture.role.has_text else None
-
-
-def _record_ref(row: sqlite3.Row) -> RecordRef:
-    return RecordRef(record_id=row["record_id"], url=row["url"], date=row["time"], payload_sha256=row["payload_sha256"])
-
-
-def _column(connection: sqlite3.Connection, query: str) -> set[str]:
-    return {row[0] for row in connection.execute(query)}
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)

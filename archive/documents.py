@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from archive import fulltext, rows
+from archive import rows
+from archive.fulltext import Index, new_version
 from archive.model import Role
 from archive.readings import Readings
 from archive.timeline import DocumentState, Event, Presence, Step, Visit, fold, step
@@ -44,8 +45,9 @@ class _Span:
 class Documents:
     """The derived tables of a catalog open for writing."""
 
-    def __init__(self, connection: sqlite3.Connection, readings: Readings) -> None:
+    def __init__(self, connection: sqlite3.Connection, readings: Readings, index: Index) -> None:
         self._connection = connection
+        self._index = index
         self._readings = readings
 
     def state(self, document: str, address: str) -> DocumentState:
@@ -140,13 +142,13 @@ class Documents:
             "where extractions.id = ?",
             (extraction,),
         ).fetchone()
-        version = fulltext.new_version(self._connection, shown["published"], span.first_seen)
+        version = new_version(self._connection, shown["published"], span.first_seen)
         values: tuple[Any, ...] = (version, document, span.text_sha256, extraction, *times)
         self._connection.execute(rows.insert("versions", _VERSION), values)
-        fulltext.add(self._connection, version, shown["title"], shown["text"])
+        self._index.add(version, shown["title"], shown["text"])
 
     def _remove_version(self, version: int) -> None:
-        fulltext.remove(self._connection, version)
+        self._index.remove(version)
         self._connection.execute("delete from versions where id = ?", (version,))
 
     def _remove(self, document: str) -> None:

@@ -24,14 +24,35 @@ _CONTENT = (
 )
 
 
-def add(connection: sqlite3.Connection, version: int, title: str | None, text: str | None) -> None:
-    connection.execute(_ADD, (version, index_form(title or ""), index_form(text or "")))
+class Index:
+    """What the index is to be told at the end of the transaction.
 
+    Not at once: FTS5 writes out all it holds in memory at every savepoint, which makes a record three times as dear.
+    """
 
-def remove(connection: sqlite3.Connection, version: int) -> None:
-    """Before the version's row, or what it shows, is changed."""
-    title, text = connection.execute(f"{_CONTENT} where versions.id = ?", (version,)).fetchone()[1:]
-    connection.execute(_REMOVE, (version, index_form(title or ""), index_form(text or "")))
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._waiting: list[tuple[str, tuple[int, str, str]]] = []
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def forget(self, since: int = 0) -> None:
+        """Everything but the first ``since`` changes that wait."""
+        del self._waiting[since:]
+
+    def add(self, version: int, title: str | None, text: str | None) -> None:
+        self._waiting.append((_ADD, (version, index_form(title or ""), index_form(text or ""))))
+
+    def remove(self, version: int) -> None:
+        """Before the version's row, or what it shows, is changed."""
+        title, text = self._connection.execute(f"{_CONTENT} where versions.id = ?", (version,)).fetchone()[1:]
+        self._waiting.append((_REMOVE, (version, index_form(title or ""), index_form(text or ""))))
+
+    def flush(self) -> None:
+        for statement, entry in self._waiting:
+            self._connection.execute(statement, entry)
+        self._waiting.clear()
 
 
 def keep_index(connection: sqlite3.Connection) -> None:
@@ -42,7 +63,7 @@ def keep_index(connection: sqlite3.Connection) -> None:
     connection.execute("begin immediate")
     connection.execute("insert into docs_fts (docs_fts) values ('delete-all')")
     for version, title, text in connection.execute(_CONTENT):
-        add(connection, version, title, text)
+        connection.execute(_ADD, (version, index_form(title or ""), index_form(text or "")))
     connection.execute("insert or replace into folding (id, sha256) values (1, ?)", (FOLDING_SHA256,))
     connection.execute("commit")
 
