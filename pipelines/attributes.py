@@ -1,4 +1,4 @@
-"""Labels and their values on official pages: attribute tables, lists of pairs, blocks in one line, national meta tags."""
+"""Labels and their values on official pages: attribute tables, lists of pairs, blocks in one line, meta tags."""
 
 from __future__ import annotations
 
@@ -9,57 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
 from pipelines.lines import Line
+from pipelines.official_labels import LABELS, NATIONAL, STRONG
 from pipelines.sheet import Found, Sheet
+from pipelines.tree import Element, words_in
 
-# What a label names; of labels with the same meaning the more exact ones stand first.  "" is known and of no use to us.
-LABELS: Mapping[str, str] = {
-    "issuer": "制定机关 发文机关 制发机关 发文机构 发文单位 发文部门 颁布单位 颁布机关 颁布部门 公布机关 制定单位 制作单位"
-    " 发布机构 发布机关 公开机构 公开机关 公开主体 信息公开机构 公开责任部门 发布单位 发布部门 生成机构",
-    "doc_number": "发文字号 公文文号 发文文号 文件字号 文件编号 文件文号 文书文号 发文号 文书号 字号 文号"
-    " 行政处罚决定书文号 处罚决定书文号 决定书文号 法律文书文号",
-    "index_number": "索引号 索取号 信息索引号 索引编号 公开索引号 信息索引",
-    "written": "成文日期 成文时间 发文日期 发文时间 制发日期 制发时间 生成日期 生成时间 产生日期 形成时间 形成日期"
-    " 签发日期 签署日期 制定日期 印发日期 印发时间 文件日期",
-    "published": "公布日期 公布时间 发布日期 发布时间 公开日期 公开时间 颁布日期 颁布时间 公开发布日期 发布日 上网日期",
-    "in_force": "施行日期 施行时间 生效日期 生效时间 实施日期 实施时间 执行日期 执行时间 开始实施时间",
-    "status": "有效性 时效性 时效状态 效力状态 有效状态 文件效力 文件时效 公文时效 是否有效 文件有效性 有效性状态 效力",
-    "topic": "主题分类 所属主题 主题类别 信息分类 信息类别 分类 类别",
-    "title": "文件名称 公文名称 信息名称 文件标题 信息标题 标题 名称",
-    "": "效力等级 效力级别 法规类别 公文种类 公文类型 文种 体裁分类 体裁 组配分类 服务对象 服务对象分类 公开方式 公开范围 公开形式"
-    " 公开时限 公开类别 公开属性 公开程序 公开目录 关键词 关键字 主题词 备注 有效期 有效期至 有效期限 失效日期 失效时间 废止日期 废止时间 载体"
-    " 载体类型 语种 记录形式 内容概述 内容描述 统一编号 统一登记号 规范性文件编号 登记号 签发人 责任部门 责任单位"
-    " 信息来源 来源 浏览次数 访问次数 点击次数 状态 状 所属机构 字体 效力范围 地域 行业 密级 公文编号",
-}
-# These alone say that a page describes a document; 发布时间 and 来源 stand above any news item.
-STRONG = frozenset(
-    "制定机关 发文机关 制发机关 发文机构 发文单位 颁布单位 发布机构 发布机关 公开机构 公开主体 发文字号 公文文号 发文文号 文件编号"
-    " 文号 行政处罚决定书文号 处罚决定书文号 决定书文号 索引号 索取号 信息索引号 主题分类 有效性 时效性 公文种类 成文日期 效力等级"
-    " 体裁分类 公文名称".split()
-)
 LONGEST_LINE = 600  # of a line that is looked into for pairs
 LONGEST_VALUE = 200
 HEAD = 30  # so many lines of the container may hold its attributes, when they lie inside it
 FOOT = 12
-NATIONAL = {  # the names of the national standard for government sites, without case and separators
-    "articletitle": "title",
-    "pubdate": "published",
-    "publishdate": "published",
-    "contentsource": "source",
-    "author": "author",
-    "editor": "editor",
-    "keywords": "keywords",
-    "description": "description",
-    "sitename": "site",
-    "sitedomain": "domain",
-    "siteidcode": "site_code",
-    "columnname": "column",
-    "columntype": "column_type",
-    "url": "url",
-}
-
 _MEANING = {label: name for name, labels in LABELS.items() for label in labels.split()}
 _RANK = {label: rank for labels in LABELS.values() for rank, label in enumerate(labels.split())}
 _ANY = "|".join(" ?".join(map(re.escape, label)) for label in sorted(_MEANING, key=len, reverse=True))
@@ -166,7 +124,7 @@ def _in_elements(line: Line) -> Iterator[Pair]:
     """Pairs without colons: label and value in inline elements of their own, one behind the other."""
     if line.element is None or not _STRONG_FIRST.match(line.text):
         return
-    pieces = [" ".join(piece.split()) for piece in line.element.itertext()]
+    pieces = [" ".join(piece.split()) for piece in map(str, line.element.itertext())]
     pieces = [piece for piece in pieces if piece]
     for label, value in pairwise((*pieces, "")):
         bare = _BARE.fullmatch(label)
@@ -193,7 +151,7 @@ def _beside(sheet: Sheet, line: Line, label: str) -> Iterator[Pair]:
         yield Pair(label, clean(following[0].text), (line.index, following[0].index), "attribute-list")
 
 
-def _in_table(sheet: Sheet, line: Line, label: str, cell: HtmlElement) -> Iterator[Pair]:
+def _in_table(sheet: Sheet, line: Line, label: str, cell: Element) -> Iterator[Pair]:
     row = cell.getparent()
     if row is None:
         return
@@ -211,7 +169,7 @@ def _in_table(sheet: Sheet, line: Line, label: str, cell: HtmlElement) -> Iterat
     yield Pair(label, clean(_text(value)), owned, "attribute-table")
 
 
-def _row_under(row: HtmlElement) -> HtmlElement | None:
+def _row_under(row: Element) -> Element | None:
     """The one row of values under a row of labels; None where there are more: that is a list."""
     table = _nearest(row, ("table",))
     rows = list(table.iter("tr")) if table is not None else []
@@ -220,7 +178,7 @@ def _row_under(row: HtmlElement) -> HtmlElement | None:
     return filled[0] if len(filled) == 1 else None
 
 
-def _is_attribute_table(table: HtmlElement | None) -> bool:
+def _is_attribute_table(table: Element | None) -> bool:
     """Whether most of a table is labels we know; else it is part of the text."""
     if table is None:
         return False
@@ -228,12 +186,12 @@ def _is_attribute_table(table: HtmlElement | None) -> bool:
     return 3 * sum(_is_label(cell) for cell in cells) >= len(cells)
 
 
-def _lines_in(sheet: Sheet, line: Line, value: HtmlElement) -> tuple[int, ...]:
+def _lines_in(sheet: Sheet, line: Line, value: Element) -> tuple[int, ...]:
     near = sheet.lines[line.index + 1 : line.index + 1 + HEAD]
     return (line.index, *(one.index for one in near if _holds(value, one.element)))
 
 
-def _holds(outer: HtmlElement, inner: HtmlElement | None) -> bool:
+def _holds(outer: Element, inner: Element | None) -> bool:
     for _ in range(8):
         if inner is None or inner is outer:
             break
@@ -241,7 +199,7 @@ def _holds(outer: HtmlElement, inner: HtmlElement | None) -> bool:
     return inner is outer
 
 
-def _nearest(element: HtmlElement | None, tags: Sequence[str]) -> HtmlElement | None:
+def _nearest(element: Element | None, tags: Sequence[str]) -> Element | None:
     for _ in range(6):
         if element is None or element.tag in tags:
             break
@@ -257,7 +215,7 @@ def _close(one: Line, other: Line) -> bool:
     return len(other.text) <= LONGEST_VALUE and left is not None and left in (right, other.element, _parent(right))
 
 
-def _parent(element: HtmlElement | None) -> HtmlElement | None:
+def _parent(element: Element | None) -> Element | None:
     return element.getparent() if element is not None else None
 
 
@@ -265,7 +223,7 @@ def _opens_pair(text: str) -> bool:
     return bool(_BARE.fullmatch(text) or pairs_in(text))
 
 
-def _is_label(cell: HtmlElement) -> bool:
+def _is_label(cell: Element) -> bool:
     return _is_label_text(_text(cell))
 
 
@@ -274,5 +232,5 @@ def _is_label_text(text: str) -> bool:
     return len(text) < 20 and _BARE.fullmatch(text) is not None
 
 
-def _text(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+def _text(element: Element) -> str:
+    return words_in(element)

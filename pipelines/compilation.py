@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import ContainedDocument
-from pipelines.attributes import BRACKETED, STRONG, Pair, clean, pairs_in
+from pipelines.attributes import BRACKETED, Pair, clean, pairs_in
 from pipelines.date_patterns import parse_date
 from pipelines.doc_number import normal_form
 from pipelines.lines import Line
+from pipelines.official_labels import STRONG
 from pipelines.sheet import Found, Sheet
 
 SMALLEST = 3  # pairs: fewer are a note, not an attribute block

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from lxml.html import HtmlElement
-
 from archive.model import Attachment
 from pipelines import compilation
 from pipelines.attributes import national_metas, read_attributes
 from pipelines.date_patterns import parse_date
 from pipelines.doc_number import HEAD_LINES, normal_form, own_number
 from pipelines.sheet import Found, Sheet
+from pipelines.tree import Element, words_in
 
 RED_HEAD = 4  # lines above the headline that are looked at for the number
 TITLE_TO_TEXT = 12  # lines between headline and container that are looked at for the number
@@ -100,7 +99,7 @@ def _attachments(sheet: Sheet) -> Iterator[Attachment]:
             yield Attachment(url=urljoin(base, address), title=_title(element, line.text, address))
 
 
-def _links(sheet: Sheet) -> Iterator[HtmlElement]:
+def _links(sheet: Sheet) -> Iterator[Element]:
     """The links of the container and of the lines right below it."""
     if sheet.container is not None:
         yield from sheet.container.iter("a")
@@ -110,13 +109,13 @@ def _links(sheet: Sheet) -> Iterator[HtmlElement]:
             yield from element.iter("a")
 
 
-def _file_address(element: HtmlElement) -> str | None:
+def _file_address(element: Element) -> str | None:
     address = (element.get("href") or "").strip()
     return address if address and _FILE.search(address) and not address.startswith(("javascript:", "#")) else None
 
 
-def _self_and_above(element: HtmlElement) -> Iterator[HtmlElement]:
-    one: HtmlElement | None = element
+def _self_and_above(element: Element) -> Iterator[Element]:
+    one: Element | None = element
     for _ in range(5):
         if one is None:
             return
@@ -129,9 +128,9 @@ def _base(sheet: Sheet) -> str:
     return urljoin(sheet.page.url or "", base.get("href") or "" if base is not None else "")
 
 
-def _title(element: HtmlElement, line: str, address: str) -> str | None:
+def _title(element: Element, line: str, address: str) -> str | None:
     """The link's words; those of its line where it begins 附件…; else the file's name."""
-    words = " ".join(element.text_content().split())
+    words = words_in(element)
     if _ATTACHMENT_LINE.match(line) and words in line and len(line) <= len(words) + 20:
         return line
     if not _SAYS_NOTHING.fullmatch(words):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.attributes import pairs_in
 from pipelines.date_patterns import find_dates
+from pipelines.doc_number import is_number
 
 WIDEST_GAP = (
     8  # lines without a sentence that one body may hold between two that have one: sub-headings, captions, lists
@@ -25,18 +27,26 @@ _CUT_SHORT = re.compile(
 _SHORT_SENTENCE = re.compile(r"[\u4e00-\u9fff].*[。！？][”’」』）)]*$")
 _SALUTATION = re.compile(r".{3,200}[：:]$")
 _NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])"
+    r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|\d{1,2}[.、．])"
 )
 TAIL = re.compile(
-    r"[\s【\[（(]*(?:(?:责任|責任|本文|本期|网络|值班)?\s?(?:编\s?辑|編\s?輯|责编|責編|校对|审核|监制)\s?[:：]|关键[词字]\s?[:：]|分享(?:到|至|按钮)?\s?[:：]?$"
-    r"|相关(?:新闻|文章|阅读|链接|报道|推荐|信息)|相關(?:新聞|文章|閱讀|報導|報道)|延伸[阅閱][读讀]|上一[篇条]|下一[篇条]|友情链接|热点(?:图片|新闻|推荐)"
-    r"|推荐阅读|更多>|网友评论|我要评论|【?(?:打印|关闭|返回顶部)|扫一扫)"
+    r"[\s【\[（(]*(?:(?:责任|責任|本文|本期|网络|值班)?\s?(?:编\s?辑|編\s?輯|责编|責編|校对|审核|监制)\s?[:：]"
+    r"|关键[词字]\s?[:：]|分享(?:到|至|按钮)?\s?[:：]?$"
+    r"|相关(?:新闻|文章|阅读|链接|报道|推荐|信息)|相關(?:新聞|文章|閱讀|報導|報道)|延伸[阅閱][读讀]|上一[篇条]"
+    r"|下一[篇条]|友情链接|热点(?:图片|新闻|推荐)"
+    r"|推荐阅读|更多>|share this|related (?:stories|articles|news)|read more|网友评论|我要评论|【?(?:打印|关闭"
+    r"|返回顶部)|扫一扫)",
+    re.IGNORECASE,
 )
 _NAVIGATION = re.compile(
-    r"当前位置|您?现?在?的位置|首\s?[页頁]|[>＞»].*[>＞»]|设为首页|設為首頁|加入收藏|https?://|^\s*(?:字[号体]|打印|分享)"
+    r"当前位置|您?现?在?的位置|首\s?[页頁]|[>＞»].*[>＞»]|设为首页|設為首頁|加入收藏|https?://|^\s*(?:字[号体]|打印"
+    r"|分享)"
 )
 _ABSTRACT = re.compile(r"(?:内容)?(?:摘\s?要|提\s?要)\s?[:：]|(?:核心提示|内容简介|导\s?读|導\s?讀)\s?[:：]")
-_BYLINE = re.compile(r"(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|作者|撰文|文/|来源|來源|编辑|責任編輯)")
+_BYLINE = re.compile(
+    r"(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|作者|撰文|文/|来源|來源|编辑|責任編輯)|by\s[A-Z]", re.IGNORECASE
+)
 _ATTACHED = re.compile(r"附\s?[件表录][\s\d一二三四五六七八九十]*[:：.、]")
 _BODY_OF_STATE = re.compile(r".{2,40}(?:府|厅|局|委员会|委|部|院|办公室|会|中心|公司|处|社|署|厅)$")
 _REMARK = re.compile(r"[（(].{2,40}[）)]$")
@@ -133,8 +143,15 @@ def _is_dated(line: str) -> bool:
 def _may_be_headline(line: str) -> bool:
     return (
         SHORTEST_HEADLINE <= len(line) <= LONGEST_HEADLINE
-        and not line.endswith(("。", "：", ":", "；"))
-        and not (_NAVIGATION.search(line) or _ABSTRACT.match(line) or _BYLINE.match(line) or TAIL.match(line))
+        and not line.endswith(("。", "：", ":", "；", "文件"))
+        and not (
+            pairs_in(line)
+            or is_number(line)
+            or _NAVIGATION.search(line)
+            or _ABSTRACT.match(line)
+            or _BYLINE.match(line)
+            or TAIL.match(line)
+        )
     )
 
 

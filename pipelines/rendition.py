@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archive.model import Page, ReadOptions
 from pipelines import front_matter, tree
@@ -61,7 +60,7 @@ def read_sheet(page: Page, options: ReadOptions, text: str) -> Sheet:
     lines, indents = _text_lines(rest, markdown=markdown)
     found = layout([line.text for line in lines], indents)
     if found.headline is not None and not any(line.heading == 1 for line in lines[: found.start]):
-        lines[found.headline] = replace(lines[found.headline], heading=1, tag="h1")
+        lines[found.headline] = lines[found.headline]._replace(heading=1, tag="h1")
     start, end = (0, len(lines)) if fields else (found.start, found.end)
     return Sheet(
         page=page, options=options, text=text, lines=tuple(lines), start=start, end=end, metas=_metas(fields), sure=True
@@ -106,6 +105,8 @@ def _metas(fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     classes = {name for key in ("categories", "category", "tags") for name in metas.get(key, ())}
     if writers and all(name in classes or _OUTLET.fullmatch(name) for name in writers):
         metas.setdefault("sitename", metas.pop("author"))
+    elif writers:
+        metas["byline"] = writers
     return metas
 
 
@@ -116,7 +117,7 @@ def _text_lines(text: str, *, markdown: bool) -> tuple[list[Line], list[int]]:
     for raw in text.splitlines()[:MOST_LINES]:
         for line in _line(raw, markdown=markdown):
             if not _NOTICE.match(line.text):
-                lines.append(replace(line, index=len(lines)))
+                lines.append(line._replace(index=len(lines)))
                 indents.append(len(raw) - len(raw.lstrip()))
     return lines, indents
 
