@@ -102,7 +102,7 @@ class _Reader:
         self._pending: Record | None = None  # a primary record whose metadata record has not come yet
 
     def take(self, record: Record) -> Iterator[Item]:
-        told = _told(record)
+        told = told_by(record)
         if told is not None and told["format"] == CAPTURE_FORMAT:
             yield from self._close_capture(record, told)
         elif told is not None:
@@ -214,7 +214,7 @@ def record_time(record: Record) -> datetime:
     return time.replace(tzinfo=time.tzinfo or UTC).astimezone(UTC)
 
 
-def _told(record: Record) -> dict[str, Any] | None:
+def told_by(record: Record) -> dict[str, Any] | None:
     """The JSON of a metadata record of ours."""
     if record.kind != "metadata" or record.field("Content-Type") != "application/json":
         return None

@@ -13,40 +13,67 @@ from archive.model import Capture
 from archive.open_file import write_whole
 
 _WWW = re.compile(r"^www\d*\.")
-_SESSION_IN_QUERY = re.compile(
-    r"(?:^|(?<=&))(?:jsessionid=[0-9a-z]{32}|phpsessid=[0-9a-z]{32}|sid=[0-9a-z]{32}"
-    r"|aspsessionid[a-z]{8}=[a-z]{24}|cfid=[^&]+&cftoken=[^&]+)(?:&|$)"
+_SESSION = re.compile(
+    r"(?:(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|aspsessionid[a-z]{8}=[a-z]{24}|cfid=[^&]+&cftoken=[^&]+)(?:&|$)"
 )
-_SESSION_IN_PATH = re.compile(r"(?:;jsessionid=[0-9a-z]{32}|\(s\([0-9a-z]{24}\)\)/|\([0-9a-z]{24}\)/)")
-_PORTS = {"http": 80, "https": 443, "ftp": 21}
+_PORTS = {"http": 80, "https": 443}
+_KEPT = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"  # stand unescaped in a key, besides letters and digits
 
 
 def surt(url: str) -> str:
-    """The key under which replay tools sort an address: host reversed, lower case, no www, session ids or default port.
+    """The key under which replay tools sort an address: host reversed, lower case, no www, session id or default port.
+
+    It must be the very key that they compute from the address asked for, oddities included.
 
     >>> surt("https://www.Example.com:443/A/?b=2&a=1")
     'com,example)/a?a=1&b=2'
     """
     try:
         parts = urllib.parse.urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = parts.hostname, parts.port
     except ValueError:
         return url.lower()
     if not host:
         return url.lower()
-    reversed_host = host if ":" in host else ",".join(reversed(_WWW.sub("", host).split(".")))
     shown_port = f":{port}" if port and port != _PORTS.get(parts.scheme) else ""
-    return f"{reversed_host}{shown_port}){_path(parts.path)}{_query(parts.query)}"
+    return f"{_host(host)}{shown_port}){_path(parts.path)}{_query(parts.query)}"
+
+
+def _host(host: str) -> str:
+    if ":" in host:
+        return host
+    try:
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        ascii_host = host
+    return ",".join(reversed(_WWW.sub("", ascii_host.strip(".")).split(".")))
 
 
 def _path(path: str) -> str:
-    bare = _SESSION_IN_PATH.sub("", path.lower())
-    return bare.rstrip("/") if len(bare) > 1 and bare.rstrip("/") else "/"
+    """Dot segments and doubled slashes resolved, no slash at the end."""
+    kept: list[str] = []
+    for segment in _unescaped(path).split("/"):
+        if segment == "..":
+            kept = kept[:-1]
+        elif segment not in ("", "."):
+            kept.append(segment)
+    return _escaped("/" + "/".join(kept))
 
 
 def _query(query: str) -> str:
-    kept = _SESSION_IN_QUERY.sub("", query.lower()).strip("&")
-    return "?" + "&".join(sorted(kept.split("&"))) if kept else ""
+    kept = _SESSION.sub("", _escaped(_unescaped(query)))
+    return "?" + "&".join(sorted(kept.split("&"), key=lambda pair: pair.split("=", 1))) if kept else ""
+
+
+def _unescaped(text: str) -> str:
+    """Percent escapes undone as often as there are any."""
+    while (plain := urllib.parse.unquote(text, errors="surrogateescape")) != text:
+        text = plain
+    return text
+
+
+def _escaped(text: str) -> str:
+    return urllib.parse.quote(text, safe=_KEPT, errors="surrogateescape").lower()
 
 
 def cdxj_line(capture: Capture) -> str | None:

@@ -96,7 +96,7 @@ def _holder(collection: Collection, capture: Capture, locate: Locate | None) -> 
 
 def ledger_location(collection: Collection, record_id: str) -> Location | None:
     """Where a record lies, by the ledger."""
-    line = find_record(collection.ledger, record_id) if collection.ledger.exists() else None
+    line = find_record(collection.ledger, record_id)
     if line is None:
         return None
     offset, length = next((record[2], record[3]) for record in line["records"] if record[1] == record_id)

@@ -15,9 +15,10 @@ from archive.collection import Collection
 from archive.errors import ArchiveInDanger, DiskFull
 from archive.exchange_records import records_of
 from archive.ledger import Kind, Ledger
+from archive.library import Library
 from archive.lock import Lock
 from archive.metadata import run_as_json
-from archive.model import Capture, Exchange, Extraction, RecordRef, Run
+from archive.model import Capture, Exchange, Extraction, Problem, RecordRef, Run
 from archive.open_file import OpenFile, Placed
 from archive.records import NewRecord, new_record_id, run_record, source_record
 from archive.repair import Repair, repair
@@ -25,6 +26,7 @@ from archive.response import examine
 from archive.revisits import Referents
 from archive.shelf import Shelf, ledger_records
 from archive.tally import Tally
+from archive.unfinished import uncataloged, unfinished_runs
 
 COMMIT_ROWS = 200  # the catalog is derived: its commits need not keep up with the archive
 _CERTIFICATE = "urn:x509:sha256:"
@@ -183,6 +185,16 @@ class Keeper:
                 self._catalog.commit()
                 self._ledger.append(kind, time=self._now(), count=tally.count, sha256=tally.sha256)
                 tally.clear()
+
+    def unfinished_runs(self) -> list[Run]:
+        """Runs that a crash ended, oldest first; ``end_run`` ends them once they are caught up."""
+        return unfinished_runs(self.collection)
+
+    def uncataloged(self) -> Iterator[Capture | Problem]:
+        """What those runs kept that the catalog lacks, to be read and recorded; a Problem where it cannot be read."""
+        self._catalog.commit()
+        with Library(self.collection.catalog) as library:
+            yield from uncataloged(self.collection, lambda record_id: library.capture(record_id) is not None)
 
     def note_fixity(self, **found: Any) -> None:
         """Adds a line about a check of what is at rest; JSON values."""

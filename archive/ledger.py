@@ -140,8 +140,16 @@ def since_last(path: Path, kind: Kind) -> list[Line]:
     return [_parsed(line) for line in _tail_from(path, f'","kind":"{kind}","'.encode()).splitlines()]
 
 
+def after_last(path: Path, kind: Kind) -> list[Line]:
+    """The lines that follow the last one of that kind; all lines where there is none."""
+    lines = since_last(path, kind)
+    return lines[1:] if lines else list(read(path))
+
+
 def find_record(path: Path, record_id: str) -> Line | None:
     """The line that tells of a record; a search through the whole file, for where no catalog is at hand."""
+    if not path.exists() or path.stat().st_size == 0:  # an empty file cannot be mapped
+        return None
     with path.open("rb") as file, _mapped(file) as data:
         at = data.find(f'"{record_id}"'.encode())
         while at >= 0:
