@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from pipelines import notices
-from pipelines.fingerprint import plain
 from pipelines.foreign_trades import named_in
 from pipelines.lines import Line, is_hidden
 from pipelines.plain_text import is_prose
@@ -16,6 +15,8 @@ from pipelines.tree import Element, words_in
 # A page that says so little of its own may be a notice.
 MOST_PROSE_OF_NOTICE = 150
 MOST_WORDS_OF_NOTICE = 900  # characters outside links
+PLENTY = 400  # characters of text that no notice, list or gallery has
+PAUSE_EVERY = 40  # characters of a text are hardly written without a comma or a full stop
 LATIN = 3  # letters that say as much as one Chinese character
 SHELL = 60  # characters shown by a page that is only a script
 NEAR_EMPTY = 50  # characters of text on a page that nothing else marks as an article
@@ -31,7 +32,7 @@ GALLERY_IMAGES = 4
 TERMS_IN_LINE = 3  # different terms of a foreign trade in one line that is no sentence
 TERMS_IN_PROSE = 4
 LINES_WITH_TERMS = 3
-COMMONEST = ("无码", "百家乐", "投注")  # one of them stands in any such block of links
+COMMONEST = ("无码", "百家乐")  # one of them stands in any such block of links
 
 _PICTURE_COUNT = re.compile(r"\(?\s?1\s?/\s?(?:[2-9]|[1-9]\d{1,2})\s?\)?(?:\s|$)")
 _GALLERY_TITLE = re.compile(r"组图|图集|高清图|图片集|組圖|圖集|相册|影集|图片故事")
@@ -59,10 +60,25 @@ def foreign_lines(sheet: Sheet) -> frozenset[int]:
 
 def flags_of(sheet: Sheet, text: str) -> tuple[str, ...]:
     """What the page is instead of an article, at most one of it, and whether hidden links were planted; sorted."""
-    look = _Look.of(sheet)
-    kind = next((name for name, holds in _KINDS if holds(sheet, look, text)), None)
+    kind = None if _reads_like_article(sheet, text) else _kind(sheet, text)
     planted = ("injected-links",) if _plants_hidden_links(sheet) else ()
     return tuple(sorted((*([kind] if kind else ()), *planted)))
+
+
+def _reads_like_article(sheet: Sheet, text: str) -> bool:
+    """Plenty of sentences and hardly a link among them: nothing further need be asked."""
+    pauses = sum(text.count(sign) for sign in "，。,.")
+    return (
+        sheet.sure
+        and len(text) >= PLENTY
+        and PLENTY <= PAUSE_EVERY * pauses
+        and 10 * sum(line.link_chars for line in sheet.inside) < len(text)
+    )
+
+
+def _kind(sheet: Sheet, text: str) -> str | None:
+    look = _Look.of(sheet)
+    return next((name for name, holds in _KINDS if holds(sheet, look, text)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,7 @@ class _Look:
     def of(cls, sheet: Sheet) -> _Look:
         words = linked = prose = links = 0
         for line in sheet.lines:
-            size = len(line.text) // LATIN if line.text.isascii() else len(line.text)
+            size = _size(line.text)
             words += size - min(line.link_chars, size)
             linked += min(line.link_chars, size)
             if line.link_density > 0.5:
@@ -90,6 +106,11 @@ class _Look:
     @property
     def is_notice(self) -> bool:
         return self.prose <= MOST_PROSE_OF_NOTICE and self.words <= MOST_WORDS_OF_NOTICE
+
+
+def _size(line: str) -> int:
+    """Characters, those of a Latin script by what they say."""
+    return len(line) // LATIN if line.isascii() else len(line)
 
 
 def _is_sentence(line: Line) -> bool:
@@ -157,7 +178,7 @@ def _is_gallery(sheet: Sheet, look: _Look, text: str) -> bool:
 
 
 def _is_near_empty(sheet: Sheet, look: _Look, text: str) -> bool:
-    size = len(plain(text)) if len(text) < 4 * NEAR_EMPTY else NEAR_EMPTY
+    size = sum(map(_size, text.splitlines())) if len(text) < LATIN * 2 * NEAR_EMPTY else NEAR_EMPTY
     return size < NEAR_EMPTY and (size < NEARLY_NOTHING or not _has_article_marks(sheet))
 
 
