@@ -13,6 +13,7 @@ from archive.errors import BrokenRecord
 
 MAX_DECODED_BYTES = 256 * 2**20
 MAX_RATIO = 1100  # deflate cannot do more than 1032; what does is br or zstd built to fill a memory
+_STEP_BYTES = 64 * 1024
 _FREE_BYTES = 2**20  # so much may come out whatever the ratio
 _NOT_CODINGS = {"", "identity", "none", "binary", "8bit", "utf-8", "utf8", "chunked"}  # seen in the wild, mean nothing
 
@@ -90,28 +91,40 @@ def _inflate(body: bytes, window_bits: int, room: _Room) -> bytes:
 
 
 def _brotli(body: bytes, room: _Room) -> bytes:
+    try:
+        return _brotli_fed(body, len(body), room)
+    except brotli.error:
+        return _brotli_fed(body, 1, room)  # the library fails, instead of stopping, where bytes follow the end
+
+
+def _brotli_fed(body: bytes, step: int, room: _Room) -> bytes:
+    """Decodes in steps up to the end of the stream, wherever that is."""
     decoder = brotli.Decompressor()
-    out = [decoder.process(body, output_buffer_limit=room.max_bytes + 1)]
-    length = len(out[0])
-    while not decoder.is_finished() and not decoder.can_accept_more_data():
-        room.check(length)
-        out.append(decoder.process(b"", output_buffer_limit=room.max_bytes + 1))
-        length += len(out[-1])
-    room.check(length)
-    return b"".join(out)
+    out = bytearray()
+    for at in range(0, len(body), step):
+        out += decoder.process(body[at : at + step], output_buffer_limit=room.max_bytes + 1)
+        while not decoder.is_finished() and not decoder.can_accept_more_data():
+            room.check(len(out))
+            out += decoder.process(b"", output_buffer_limit=room.max_bytes + 1)
+        if decoder.is_finished():
+            break
+    room.check(len(out))
+    return bytes(out)
 
 
 def _zstd(body: bytes, room: _Room) -> bytes:
     if body[:4] != b"\x28\xb5\x2f\xfd":
         return body
     reader = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(body, read_across_frames=True)
-    out: list[bytes] = []
-    length = 0
-    while piece := reader.read(2**16):
-        out.append(piece)
-        length += len(piece)
-        room.check(length)
-    return b"".join(out)
+    out = bytearray()
+    try:
+        while piece := reader.read(_STEP_BYTES):
+            out += piece
+            room.check(len(out))
+    except zstandard.ZstdError as error:
+        if not out or "Unknown frame descriptor" not in str(error):  # that is: bytes after the last frame
+            raise
+    return bytes(out)
 
 
 _DECODERS: dict[str, Callable[[bytes, _Room], bytes]] = {
