@@ -32,16 +32,21 @@ class OncePerRun(BaseDupeFilter):
         return cls(_seen_in.setdefault(recording, set()) if recording is not None else None)
 
     def request_seen(self, request: Request) -> bool:
-        exact, document = _digest(request.url), _digest(document_address(request.url))
+        exact, document = digest(request.url), digest(document_address(request.url))
         known = {exact} if request.meta.get("dibao_found_by") == "redirect" else {exact, document}
         if known & self._seen:
             return True
-        self._seen |= {exact, document}
+        self.mark(request.url)
         return False
+
+    def mark(self, url: str) -> None:
+        """``url`` needs no request in this run any more."""
+        self._seen |= {digest(url), digest(document_address(url))}
 
     def log(self, request: Request, spider: object) -> None:
         """Says nothing: a link that many pages show is no event."""
 
 
-def _digest(address: str) -> bytes:
+def digest(address: str) -> bytes:
+    """Eight bytes instead of an address: a night has a hundred thousand."""
     return blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest()

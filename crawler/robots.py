@@ -22,10 +22,10 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from archive.content_coding import decode_content
 from archive.errors import ArchiveInDanger, BrokenRecord
 from archive.model import CapturedItem, Role
 from archive.recording import Recording, recording_of
+from crawler.answer import body_of
 from crawler.discovery.link import absolute
 from crawler.errand import capture_of, errand, keep_unasked, role_of
 from crawler.politeness import pace_of
@@ -164,8 +164,7 @@ class RobotsMiddleware:
 
 
 def _decoded(response: Response) -> bytes:
-    codings = [name.decode("latin-1") for name in response.headers.getlist(b"Content-Encoding")]
     try:
-        return decode_content(response.body, codings, max_bytes=16 * MAX_BYTES)
+        return body_of(response)
     except BrokenRecord:
         return b""

@@ -112,7 +112,7 @@ def sections(look: Look, first: Fetched, text: str, encoding: str) -> list[Secti
     found = [section] if (section := _section(look, first, None, at_least=1)) else []
     if urlsplit(first.url).path not in ("", "/") and found:
         return found
-    for link in _candidates(text, first.url, encoding)[:MAX_CANDIDATES]:
+    for link in _candidates(look, text, first.url, encoding)[:MAX_CANDIDATES]:
         page = look.page(link.url) if len(found) < MAX_SECTIONS else None
         section = _section(look, page, link.title, at_least=LISTS_AT_LEAST) if page else None
         if section is not None:
@@ -144,10 +144,11 @@ def _paging(look: Look, page: Fetched, text: str, encoding: str) -> str:
     return f"goes on at {further}."
 
 
-def _candidates(text: str, base: str, encoding: str) -> list[Link]:
+def _candidates(look: Look, text: str, base: str, encoding: str) -> list[Link]:
     """Links of the front page that may be sections: those whose words say so first."""
     links = {link.url: link for block in link_blocks(text, base, encoding=encoding) for link in block.links}
-    own = [link for link in links.values() if same_site(link.url, base) and not looks_like_article(link.url)]
+    fresh = [link for link in links.values() if link.url not in look.samples and same_site(link.url, base)]
+    own = [link for link in fresh if not looks_like_article(link.url)]
     return sorted(own, key=lambda link: (not SECTION_WORDS.search(link.title or ""), link.position))
 
 

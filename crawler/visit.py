@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from archive.address import document_address
-from archive.model import KnownDocument, Role
+from archive.model import Role
 from crawler.discovery.link import site_of
+from crawler.dupefilter import digest
 from crawler.source import Section, Source
 
 MAX_UNFETCHED = 1_000  # addresses over the budget that are recorded one by one; of more only the number is told
@@ -16,13 +17,13 @@ FINDS_MORE = (Role.LISTING, Role.FEED, Role.SITEMAP)
 class Visit:
     """Counts as requests are made and given back; decides nothing about pages."""
 
-    def __init__(self, source: Source, *, known: Sequence[KnownDocument], pages: int) -> None:
+    def __init__(self, source: Source, *, known: Iterable[str], pages: int) -> None:
+        """``known`` are the addresses of its documents, ``pages`` the collection's budget."""
         self.source = source
-        self.known = known
         self.left = min(pages, source.limits.pages) if source.limits.pages is not None else pages
         self.discovering = 0  # lists, feeds and sitemaps that are not answered yet
         self.unfetched = 0
-        self._known_addresses = {document_address(document.url) for document in known}
+        self._known = {digest(document_address(url)) for url in known}
         self._sites = {site_of(url) for url in (*source.starts, *([source.home] if source.home else ()))}
         self._starts = {document_address(url) for url in source.starts}
 
@@ -43,7 +44,7 @@ class Visit:
         self.discovering -= role in FINDS_MORE
 
     def knows(self, url: str) -> bool:
-        return document_address(url) in self._known_addresses
+        return digest(document_address(url)) in self._known
 
     def wants(self, url: str) -> bool:
         """Whether a link found in a list belongs to the source: on its site or of its pattern, and not excluded."""

@@ -7,8 +7,9 @@ that another page had made before, becomes none.
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 
 from scrapy import Request, Spider, signals
@@ -17,14 +18,16 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.collection import Collection
-from archive.content_coding import decode_content
 from archive.errors import BrokenRecord, UserError
-from archive.model import Capture, CapturedItem, Ending, KnownDocument, Page, Role
+from archive.model import CapturedItem, KnownDocument, Role
+from archive.recording import recording_of
 from crawler.addon import collection_of
+from crawler.answer import body_of, charset_of, item_of
 from crawler.discovery.link import absolute
 from crawler.discovery.markup import TooLarge
+from crawler.dupefilter import OncePerRun
 from crawler.errand import capture_of, errand, keep_unasked, role_of
-from crawler.known import known_documents
+from crawler.known import Catalogued, Knowledge
 from crawler.leads import FIRST, Answer, Place, leads
 from crawler.politeness import PutOff
 from crawler.source import Kind, Source, load_sources
@@ -47,7 +50,7 @@ class SourceSpider(Spider):
         self,
         *,
         sources: Mapping[str, Source],
-        known: Callable[[str], Iterable[KnownDocument]],
+        catalog: Path,
         pages: int,
         source: str | None = None,
     ) -> None:
@@ -55,7 +58,7 @@ class SourceSpider(Spider):
         self.source = source  # as asked for, or None for all: the recorder notes it
         self.sources = sources
         self.visits: dict[str, Visit] = {}
-        self._known = known
+        self._catalog = catalog
         self._pages = pages
 
     @classmethod
@@ -66,7 +69,7 @@ class SourceSpider(Spider):
         asked = crawler.settings.getlist("DIBAO_SOURCES") or [name for name in (source or "").split(",") if name]
         spider = cls(
             sources=sources_of_kind(collection, cls.kind, asked),
-            known=lambda source_id: known_documents(collection, source_id),
+            catalog=collection.catalog,
             pages=collection.settings.budget.pages_per_source,
             source=source,
         )
@@ -77,29 +80,42 @@ class SourceSpider(Spider):
     # -- what is asked
 
     async def start(self) -> AsyncIterator[Any]:
-        for name, source in self.sources.items():
-            self.visits[name] = Visit(source, known=tuple(self._known(name)), pages=self._pages)
-        for visit in self.visits.values():
-            for url, role in seeds(visit.source):
-                async for made in self.ask(visit, url, role=role, found_by="seed"):
-                    yield made
-        async for made in self._visit_again():
-            yield made
+        with closing(Catalogued(self._catalog)) as known:
+            self._prepare(known)
+            for visit in self.visits.values():
+                for url, role in seeds(visit.source):
+                    async for made in self.ask(visit, url, role=role, found_by="seed"):
+                        yield made
+            async for made in self._visit_again(known):
+                yield made
 
-    async def _visit_again(self) -> Produced:
+    def _prepare(self, known: Knowledge) -> None:
+        for name, source in self.sources.items():
+            addresses = (document.url for document in known.documents(name))
+            self.visits[name] = Visit(source, known=addresses, pages=self._pages)
+        recording = recording_of(self.crawler)
+        for url in known.done_in(recording.run) if recording is not None else ():
+            self._dupefilter.mark(url)  # the run was interrupted and goes on
+
+    async def _visit_again(self, known: Knowledge) -> Produced:
         """Known documents of each source, once it has told what is new; all sources side by side."""
-        waiting = [(visit, iter(visit.known)) for visit in self.visits.values()]
+        waiting = [(visit, known.documents(name)) for name, visit in self.visits.items()]
         while waiting:
-            ready = [(visit, known) for visit, known in waiting if visit.discovering <= 0]
-            if not ready or self._enough_waiting():
+            ready = [] if self._enough_waiting() else [entry for entry in waiting if entry[0].discovering <= 0]
+            if not ready:
                 await asyncio.sleep(0.05)
-            for visit, known in () if self._enough_waiting() else ready:
-                document = next(known, None)
+            for visit, documents in ready:
+                document = next(documents, None)
                 if document is None:
-                    waiting.remove((visit, known))
+                    waiting.remove((visit, documents))
                     continue
                 async for made in self.ask(visit, document.url, role=document.role, found_by="known", known=document):
                     yield made
+
+    @property
+    def _dupefilter(self) -> OncePerRun:
+        scheduler: Any = self.crawler.engine.scheduler
+        return cast("OncePerRun", scheduler.df)
 
     def _enough_waiting(self) -> bool:
         scheduler: Any = self.crawler.engine.scheduler
@@ -139,13 +155,9 @@ class SourceSpider(Spider):
         if not visit.over_budget:
             visit.take(role)
             yield request
-        elif not self._seen(request):
+        elif not self._dupefilter.request_seen(request):
             async for item in self._over_budget(visit, request):
                 yield item
-
-    def _seen(self, request: Request) -> bool:
-        scheduler: Any = self.crawler.engine.scheduler
-        return bool(scheduler.df.request_seen(request))
 
     async def _over_budget(self, visit: Visit, request: Request) -> Produced:
         visit.unfetched += 1
@@ -168,7 +180,7 @@ class SourceSpider(Spider):
         request = response.request
         visit, role = self.visits[request.meta["dibao_source"]], role_of(request)
         try:
-            item = self._item(visit, request, response)
+            item = item_of(request, response, visit.source.read_options)
             yield item
             if item.capture.redirect is not None:
                 async for made in self._follow(visit, request, item.capture.redirect, place):
@@ -191,19 +203,6 @@ class SourceSpider(Spider):
             raise error  # not an exchange that failed: an error of ours, or the archive is in danger
         yield CapturedItem(capture=capture, options=visit.source.read_options)
 
-    def _item(self, visit: Visit, request: Request, response: Response) -> CapturedItem:
-        capture = capture_of(request)
-        assert capture is not None  # the capture handler has kept it, or raised
-        options = visit.source.read_options
-        if not capture.role.has_text or response.status != 200 or capture.ending is not Ending.COMPLETE:
-            return CapturedItem(capture=capture, options=options)
-        if request.meta.get("dibao_spooled"):
-            return CapturedItem(capture=capture, options=options, unreadable="too-long")
-        try:
-            return CapturedItem(capture=capture, page=_page(response, capture), options=options)
-        except BrokenRecord as error:
-            return CapturedItem(capture=capture, options=options, unreadable=f"content-coding: {error}")
-
     async def _follow(self, visit: Visit, request: Request, target: str, place: Place) -> Produced:
         url, hops = absolute(target, request.url), request.meta["dibao_hops"] + 1
         if url is None or hops > MAX_HOPS or visit.source.excludes(url):
@@ -216,7 +215,11 @@ class SourceSpider(Spider):
     async def _leads(self, visit: Visit, request: Request, response: Response, place: Place) -> Produced:
         try:
             answer = Answer(
-                url=response.url, role=role_of(request), body=_body(response), charset=_charset(response), place=place
+                url=response.url,
+                role=role_of(request),
+                body=body_of(response),
+                charset=charset_of(response),
+                place=place,
             )
             found = list(leads(visit, answer, attachments=self.fetches_attachments))
         except (BrokenRecord, TooLarge) as error:
@@ -248,23 +251,3 @@ def _conditions(known: KnownDocument | None) -> dict[str, str]:
         return {}
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
-
-
-def _page(response: Response, capture: Capture) -> Page:
-    return Page(
-        body=_body(response),
-        url=response.url,
-        content_type=capture.content_type,
-        status=response.status,
-        captured_at=capture.time,
-    )
-
-
-def _body(response: Response) -> bytes:
-    codings = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1")
-    return decode_content(response.body, [name for name in codings.split(",") if name.strip()])
-
-
-def _charset(response: Response) -> str | None:
-    declared = re.search(rb"(?i)charset\s*=\s*[\"']?([\w.:-]+)", response.headers.get(b"Content-Type") or b"")
-    return declared[1].decode("ascii", "replace") if declared else None
