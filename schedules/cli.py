@@ -14,23 +14,26 @@ from typing import Any
 import click
 
 from archive.errors import ArchiveInDanger, DibaoError
-from schedules.commands import collection, extract, source
+from schedules.commands import collection, export, extract, reading, running, source
 
-WRONG_USE = 2
-IN_DANGER = 3
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
-class Told(click.ClickException):
-    """An error told in one line, with the exit code that DESIGN gives it."""
+class Mistake(click.ClickException):
+    """Something the user can mend, told in one line."""
 
-    def __init__(self, error: DibaoError) -> None:
-        super().__init__(str(error))
-        self.exit_code = IN_DANGER if isinstance(error, ArchiveInDanger) else WRONG_USE
+    exit_code = 2
+    label = "error"
 
     def show(self, file: Any = None) -> None:
-        label = "the archive is in danger" if self.exit_code == IN_DANGER else "error"
-        click.secho(f"dibao: {label}: {self.message}", fg="red", err=True)
+        click.secho(f"dibao: {self.label}: {self.message}", fg="red", err=True)
+
+
+class Danger(Mistake):
+    """Something a person should look at before anything more is written."""
+
+    exit_code = 3
+    label = "the archive is in danger"
 
 
 class Verbs(click.Group):
@@ -40,8 +43,10 @@ class Verbs(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except ArchiveInDanger as error:
+            raise Danger(str(error)) from error
         except DibaoError as error:
-            raise Told(error) from error
+            raise Mistake(str(error)) from error
         except BrokenPipeError:
             _drop_stdout()
             ctx.exit(0)
@@ -79,7 +84,7 @@ def cli(ctx: click.Context, directory: Path) -> None:
     ctx.obj = directory
 
 
-for module in (collection, source, extract):
+for module in (collection, source, running, reading, extract, export):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -7,17 +7,16 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import chain, islice
 from pathlib import Path
 
 from archive.errors import UnreadablePage
 from archive.model import Extraction, Page, ReadOptions
 from schedules.jsonlines import Object, extraction_object
-from schedules.readers import Readers, ReadHere, failed, readers
+from schedules.readers import FEW, Readers, failed, few_or_many, readers
 
-FEW = 8  # so many pages are read here sooner than workers are started
-FEW_BYTES = 2 * 2**20
+FEW_BYTES = 2 * 2**20  # fewer are read sooner than workers are started
 MAX_BYTES = 128 * 2**20  # no page is longer; a film may be
 STDIN = "-"
 
@@ -76,13 +75,10 @@ def _line(path: str, future: Future[Extraction]) -> Object:
         return {"path": path, "error": (error.strerror or str(error)).lower()}
 
 
-@contextmanager
-def _readers(first: list[str], *, processes: int | None) -> Iterator[Readers]:
-    if processes is None and len(first) <= FEW and sum(_size(path) for path in first) <= FEW_BYTES:
-        yield Readers(ReadHere(), 1)
-        return
-    with readers(processes) as pool:
-        yield pool
+def _readers(first: list[str], *, processes: int | None) -> AbstractContextManager[Readers]:
+    if processes is None and sum(_size(path) for path in first) <= FEW_BYTES:
+        return few_or_many(len(first))
+    return readers(processes)
 
 
 def _size(path: str) -> int:

@@ -13,6 +13,7 @@ from archive.errors import UnreadablePage
 from archive.model import Extraction, Page, ReadOptions
 
 AHEAD = 8  # pages waiting for each worker
+FEW = 8
 
 
 class Submits(Protocol):
@@ -52,6 +53,16 @@ def readers(processes: int | None = None) -> Iterator[Readers]:
     count = processes or os.cpu_count() or 1
     with ReadingPool(count) as pool:
         yield Readers(pool, AHEAD * count)
+
+
+@contextmanager
+def few_or_many(pages: int) -> Iterator[Readers]:
+    """This process for a few pages, which are read sooner than workers are started; else workers."""
+    if pages <= FEW:
+        yield Readers(ReadHere(), 1)
+        return
+    with readers() as pool:
+        yield pool
 
 
 def done(extraction: Extraction) -> Future[Extraction]:

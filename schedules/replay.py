@@ -25,10 +25,11 @@ Locate = Callable[[str], Location | None]
 class Cataloging(Protocol):
     """What is asked of the catalog (``archive.catalog.Catalog``)."""
 
-    def begin_run(self, run: Run) -> None: ...
+    def begin_run(self, run: Run, sources: dict[str, str] | None = None) -> None: ...
     def end_run(self, run: Run) -> None: ...
-    def put_source(self, source: str, toml: str) -> None: ...
-    def record(self, capture: Capture, extraction: Extraction | None, unreadable: str | None) -> Capture: ...
+    def record(
+        self, capture: Capture, extraction: Extraction | None = None, unreadable: str | None = None
+    ) -> Capture: ...
     def commit(self) -> None: ...
 
 
@@ -39,6 +40,7 @@ class Replay:
         self._collection = collection
         self._catalog = catalog
         self._readers = readers
+        self._run: Run | None = None
         self._options: dict[str, ReadOptions] = {}
         self._places: dict[str, Location] = {}
         self._read: set[tuple[str | None, ReadOptions]] = set()
@@ -72,11 +74,12 @@ class Replay:
 
     def _end(self, item: Item, reading: Future[Extraction] | str | None) -> Item:
         if isinstance(item, RunStarted):
+            self._run = item.run
             self._catalog.begin_run(item.run)
         elif isinstance(item, RunEnded):
             self._catalog.end_run(item.run)
-        elif isinstance(item, Snapshot):
-            self._catalog.put_source(item.source, item.toml)
+        elif isinstance(item, Snapshot) and self._run is not None:
+            self._catalog.begin_run(self._run, {item.source: item.toml})
         elif isinstance(item, Capture):
             return self._record(item, reading)
         return item

@@ -1,0 +1,139 @@
+"""One run, by hand or for a night: what a crash left is cataloged first, progress is shown, the end is told."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.collection import Collection
+from archive.model import Capture, Outcome
+from schedules.logbook import drop_old_logs, log_to_stderr
+from schedules.nights import FINISHED
+from schedules.printout import outcome_table, print_table, say
+from schedules.progress import Progress, progress
+from schedules.recovery import catch_up
+from schedules.runs import interrupted
+
+if TYPE_CHECKING:  # it loads Scrapy
+    from crawler.crawl import Finished
+
+log = logging.getLogger("dibao")
+PROBLEMS = (Outcome.HTTP_ERROR, Outcome.BLOCKED, Outcome.REFUSED, Outcome.UNREACHABLE, Outcome.TRUNCATED)
+SHUTDOWN = "shutdown"  # Scrapy's word for an end by Ctrl-C or SIGTERM
+SHOWN = 20  # problems listed at the end; the catalog has them all
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has come to so far."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Capture] = field(default_factory=list)  # the first of them
+
+    def add(self, capture: Capture) -> None:
+        if capture.outcome is None:
+            return
+        self.counts[capture.outcome.value] += 1
+        if capture.outcome in PROBLEMS and len(self.problems) < SHOWN:
+            self.problems.append(capture)
+
+    @property
+    def note(self) -> str:
+        """The counts that make news.
+
+        >>> Tally(Counter({"new": 12, "page": 5, "gone": 1})).note
+        '12 new, 1 gone'
+        """
+        told = (Outcome.NEW, Outcome.CHANGED, Outcome.GONE, *PROBLEMS)
+        return ", ".join(f"{self.counts[one]:,} {one}" for one in told if self.counts[one])
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What ``collect`` tells at the end."""
+
+    finished: Finished
+    tally: Tally
+    log_file: Path
+
+    @property
+    def exit_code(self) -> int:
+        if self.finished.reason == SHUTDOWN:
+            return 130  # 128 + SIGINT, as shells count
+        return 0 if self.finished.reason == FINISHED and not self.finished.errors else 1
+
+
+def collect(
+    collection: Collection,
+    source_ids: Iterable[str] = (),
+    *,
+    slot: str | None = None,
+    on_capture: Callable[[Capture], None] = lambda capture: None,
+) -> Summary:
+    """One run, a new one or an interrupted one that goes on; ``on_capture`` is told each capture with its outcome."""
+    from crawler.crawl import start_run
+    from crawler.recorder import new_run_id
+    from crawler.source import load_sources
+
+    sources = tuple(load_sources(collection, source_ids))
+    log_to_stderr()
+    drop_old_logs(collection.logs, keep_days=collection.settings.logs.keep_days)
+    now = datetime.now(UTC)
+    goes_on = catch_up(collection, goes_on=lambda runs: interrupted(runs, sources=sources, slot=slot, now=now))
+    if goes_on is not None:
+        log.warning("run %s was interrupted and goes on", goes_on.id)
+    run = goes_on.id if goes_on else new_run_id(now)
+    log_file = collection.logs / f"{run}.log"
+    log_file.parent.mkdir(exist_ok=True)
+    tally = Tally()
+    with progress("Collecting") as shown:
+        finished = start_run(
+            collection,
+            sources,
+            slot=slot,
+            run=run,
+            on_capture=_listener(tally, shown, on_capture),
+            settings={"LOG_FILE": str(log_file)},
+        )
+    return Summary(finished, tally, log_file)
+
+
+def _listener(tally: Tally, shown: Progress, on_capture: Callable[[Capture], None]) -> Callable[[Capture], None]:
+    def listen(capture: Capture) -> None:
+        tally.add(capture)
+        on_capture(capture)
+        shown.advance(note=tally.note)
+
+    return listen
+
+
+def print_counts(summary: Summary) -> None:
+    """Pages by outcome, as data."""
+    print_table(["outcome", "pages#"], outcome_table(summary.tally.counts))
+
+
+def tell_end(summary: Summary) -> None:
+    finished = summary.finished
+    for capture in summary.tally.problems:
+        why = capture.reason or (str(capture.status) if capture.status else "")
+        say(f"{capture.outcome}  {why}  {capture.url}", style="red")
+    many = sum(summary.tally.counts[outcome] for outcome in PROBLEMS)
+    if many > SHOWN:
+        say(f"… and {many - SHOWN:,} more: dibao export captures --run {finished.run}", style="red")
+    if finished.unfetched:
+        say(f"{finished.unfetched:,} addresses were left over: the budget of their sources was spent.", style="yellow")
+    if finished.errors:
+        say(f"{finished.errors:,} errors of Dibao's own; {summary.log_file} has them.", style="red")
+    say(f"Run {finished.run} {_ended(finished.reason)}.")
+
+
+def _ended(reason: str) -> str:
+    return {
+        FINISHED: "finished",
+        SHUTDOWN: "was interrupted; what was kept stays kept, and the next `dibao collect` goes on from there",
+    }.get(reason, f"ended: {reason}")
