@@ -34,7 +34,7 @@ class ShownDate:
 
 _CJK_NUMBER = "〇○零Ｏ０O0一二三四五六七八九十百元正廿卅"
 _DAY = r"(?P<{0}>[0-2]?\d|3[01])"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH_NAME = r"(?P<{0}>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}})\.?"
 
 _DATE = re.compile(
@@ -72,15 +72,19 @@ _CLOCK = (
     r"(?::?(?<=[:分])(?P<s>[0-5]\d)(?!\d)秒?)?"
 )
 _HALF = r"(?P<half>上午|下午|中午|晚上|晚间|晚間|凌晨|早上|清晨|傍晚|[AP]\.?M\.?)"
-_ZONE = r"(?:\.\d{1,9})?\s?(?P<zone>Z\b|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d\b|[(]?北京[时時][间間][)]?)"
+_ZONE = (
+    r"(?:\.\d{1,9})?\s?"
+    r"(?P<zone>Z\b|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d\b|[(]?北京[时時][间間][)]?)"
+)
 _TIME_AFTER = re.compile(
-    r"[\s,|T·日-]{0,4}(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六][)]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|at|[于於])?"
+    r"[\s,|T·日-]{0,4}(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六][)]|(?:mon|tue|wed|"
+    r"thu|fri|sat|sun)[a-z]{0,6}|at|[于於])?"
     r"[\s,|·]{0,3}(?:" + _HALF + r"\s?)?" + _CLOCK + r"\s?(?P<half2>[AP]\.?M\b\.?)?(?:" + _ZONE + r")?",
     re.IGNORECASE,
 )
 _COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
 _TIME_BEFORE = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?[\s|,·]{0,3}$")
-_WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三]\S{0,4}年")
+_WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四]\s?年|[民國国]\S{1,6}年")
 
 
 def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
@@ -94,9 +98,9 @@ def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
     >>> [found.iso for found in find_dates("15:312018/09/16")]
     ['2018-09-16T15:31']
     """
-    text = fold(line[:LONGEST])
-    if not _WORTH_A_LOOK.search(text):
+    if not _WORTH_A_LOOK.search(line):
         return
+    text = fold(line[:LONGEST])
     seen = False
     for match in _DATE.finditer(text):
         day = _day_of(match)
@@ -188,17 +192,17 @@ def _short_dates(text: str) -> Iterator[ShownDate]:
         if day := _iso_day(year, int(match["m"]), int(match["d"])):
             yield _with_time(text, day, match.start(), match.end())
             return
-    if match := _MONTH.search(text):
-        yield ShownDate(iso=f"{match['y']}-{int(match['m']):02}", start=match.start(), end=match.end())
+    if month := _MONTH.search(text):
+        yield ShownDate(iso=f"{month['y']}-{int(month['m']):02}", start=month.start(), end=month.end())
 
 
 def _with_time(text: str, day: str, start: int, end: int) -> ShownDate:
     after = _COMPACT_TIME.match(text, end) or _TIME_AFTER.match(text, end)
     if after is not None:
         return ShownDate(iso=day + _clock(after), start=start, end=after.end())
-    before = _TIME_BEFORE.search(text, max(0, start - 12), start)
-    if before is not None:
-        return ShownDate(iso=day + _clock(before), start=before.start(), end=end)
+    earlier = _TIME_BEFORE.search(text, max(0, start - 12), start)
+    if earlier is not None:
+        return ShownDate(iso=day + _clock(earlier), start=earlier.start(), end=end)
     return ShownDate(iso=day, start=start, end=end)
 
 

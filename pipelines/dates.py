@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipelines.date_patterns import ShownDate, find_dates, parse_date
 from pipelines.folding import fold
@@ -36,13 +37,16 @@ METAS = (
     "datecreated",
 )
 LONGEST_LINE = 160
+AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
 SIGNATURE_LINES = 12
 _ONLY_A_DAY = re.compile(r"[\s(]*[\d〇○零一二三四五六七八九十元O年月日民國国\s]{6,}日\s*[)]?$")
 _SIGNATURE = re.compile(
-    r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|检察院)\s*(?:[（(].{0,20}[)）])?$"
+    r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|"
+    r"检察院)\s*(?:[（(].{0,20}[)）])?$"
 )
 _PIECE = re.compile(r"[\s\d:：/年月日.-]+$")
 _PROSE = re.compile(r"^日?(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))")
+_CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|您好|欢迎")  # a page's own calendar
 _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -57,12 +61,23 @@ class _Candidate:
 def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     """The date shown near the headline, else one labelled below the text, else what the metas say."""
     zones = zones_of(sheet, title)
-    latest = sheet.page.captured_at.date().isoformat() if sheet.page.captured_at else "2100"
-    candidates = [*_shown(zones, zones.head, "above the text", 0.0), *_shown(zones, zones.foot, "below the text", -2.5)]
-    candidates += _said(sheet)
-    candidates = [one for one in candidates if one.iso[:10] <= latest]
-    best = max(candidates, key=lambda one: one.worth, default=None)
-    return Found(best.iso, best.where, best.lines) if best is not None and best.worth > 0 else None
+    captured = sheet.page.captured_at
+    latest = (captured + AHEAD_OF_UTC).date().isoformat() if captured else "2100"
+    for look in (_above, _below_and_said):
+        candidates = [one for one in look(sheet, zones) if one.iso[:10] <= latest and one.worth > 0]
+        if candidates:
+            best = max(candidates, key=lambda one: one.worth)
+            return Found(best.iso, best.where, best.lines)
+    return None
+
+
+def _above(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
+    return _shown(zones, zones.head, "line above the text", 0.0)
+
+
+def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
+    yield from _shown(zones, zones.near_foot, "line below the text", -2.5)
+    yield from _said(sheet)
 
 
 def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
@@ -157,10 +172,10 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones) ->
         worth -= 4.5
     if line.link_chars * 2 > len(line.text):
         worth -= 3.0
-    if zones.title is not None:
-        distance = line.index - zones.title
-        worth -= 0.05 * abs(distance) + (0.5 if distance < 0 else 0.0)
-    return worth
+    if zones.title is not None and line.index < zones.title:
+        worth -= 0.5 if kind == PUBLISHED or date.has_time else 2.0
+        worth -= 4.0 if _CLOCK.search(line.text) else 0.0
+    return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
 
 
 def _said(sheet: Sheet) -> Iterator[_Candidate]:
@@ -169,6 +184,6 @@ def _said(sheet: Sheet) -> Iterator[_Candidate]:
             iso = parse_date(content)
             if iso is not None:
                 yield _Candidate(iso, 1.0 - 0.02 * rank, f"meta {name}")
-    match = _JSON_LD.search(sheet.text)
+    match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text else None
     if match is not None and (iso := parse_date(match[1])):
         yield _Candidate(iso, 0.9, "JSON-LD datePublished")

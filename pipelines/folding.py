@@ -12,6 +12,7 @@ _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
 _SLASHES = dict.fromkeys([0x2044, 0x2215], "/")
 _TABLE = _FULL_WIDTH | _BLANKS | _COLONS | _BARS | _DASHES | _SLASHES
 
+_FOLDABLE = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _WHITE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
     >>> fold("来源：新闻　２０２４∶")
     '来源:新闻 2024:'
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _FOLDABLE.search(text) else text
 
 
 def tidy(text: str) -> str:

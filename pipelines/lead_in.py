@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from pipelines.folding import fold
-from pipelines.names import is_name, persons_in, reporters_in
+from pipelines.names import persons_in, reporters_in
+from pipelines.person import is_name
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
 PARAGRAPHS = 3  # a summary or a sub-headline may stand above the one that has it
 CHAINED = 3  # 上证报…讯 据中国网…消息
 _REPORTERS = re.compile(
-    r"[(（〔\[【](?P<names>[^()（）〔〕\[\]【】]{0,16}?(?:记者|記者|通讯员|通訊員|特派员|评论员|評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
+    r"[(（〔\[【](?P<names>[^()（）〔〕\[\]【】]{0,16}?(?:记者|記者|通讯员|通訊員|特派员|评论员|"
+    r"評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
 )
 _AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
 _PLACE = re.compile(r"[／/].*$")
@@ -21,7 +23,8 @@ _RUN_ON = re.compile(
 )
 
 _HOUSE = (
-    r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|客户端|在线|频道|之声|周刊|週刊|杂志|财经|科技|证券|e公司|公司"
+    r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|"
+    r"客户端|在线|频道|之声|周刊|週刊|杂志|财经|科技|证券|e公司|公司"
     r"|新媒体|公众号|传媒|快讯|晨报|时报|导报|商报|音乐|体育|娱乐|观察|智库|头条|通讯|中心|News|Times|AI)"
 )
 _DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|\d{1,2}月|今日|昨日)"
@@ -37,7 +40,8 @@ _HOUSES_END = re.compile(_HOUSE + r"[》”]?$")
 _LAST_HOUSE = re.compile(r"^.*" + _HOUSE + r"[》”]?")
 _IN_MARKS = re.compile(r"《([^》]{2,20})》")
 _ITSELF = re.compile(
-    r"^(?:本|我)(?:报|報|网|網|台|臺|刊|社|站)|^(?:综合|綜合|外媒|台媒|港媒|日媒|美媒|媒体|媒體|有关|相关|当地|国外|國外|海外|多家|该|此|即时|即時|最新|点击|今天|昨天|近日|特别|一|消|网络)"
+    r"^(?:本|我)(?:报|報|网|網|台|臺|刊|社|站)|^(?:综合|綜合|外媒|台媒|港媒|日媒|美媒|媒体|媒體|有关|相关|当地|"
+    r"国外|國外|海外|多家|该|此|即时|即時|最新|点击|今天|昨天|近日|特别|一|消|网络)"
 )
 _BETWEEN = re.compile(r"^(?:[\s　,，:：)）】\]〕]|题\S{0,40}?(?=据)|[(（][^()（）]{0,40}[)）])+")
 
@@ -68,9 +72,9 @@ def read_credits(text: str) -> tuple[str, ...]:
     (('新華社',), ())
     """
     for paragraph in text.split("\n", PARAGRAPHS)[:PARAGRAPHS]:
-        credits = _credits_of(paragraph[:LENGTH])
-        if credits is not None:
-            return credits
+        named = _credits_of(paragraph[:LENGTH])
+        if named is not None:
+            return named
     return ()
 
 

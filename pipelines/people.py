@@ -9,7 +9,8 @@ from pipelines.date_patterns import find_dates
 from pipelines.labels import AUTHOR, EDITOR, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
-from pipelines.names import is_name, names_in, persons_in, reporters_in
+from pipelines.names import names_in, persons_in, reporters_in
+from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.zones import Zones, zones_of
 
@@ -20,14 +21,20 @@ NEAR_FOOT = 12  # lines below the text: further down the author of something els
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
     r"^[\s□■◎●○◆▲(（\[【〔{]{0,3}(?:(?:文|图文|文图|文字|整合|采写|编译|撰文)\s?[:：/／|]?\s?)?"
-    r"(?:\S{1,16}\s)?[^\s:：，。]{0,16}?(?:记者|記者|通讯员|通訊員|评论员|評論員|特约撰稿|撰稿人|实习生|(?:作者|编译)(?=\s))"
+    r"(?:\S{1,16}\s)?[^\s:：，。]{0,16}?(?:记者|記者|通讯员|通訊員|评论员|評論員|特约撰稿|撰稿人|实习生|(?:作者|"
+    r"编译)(?=\s))"
     r"[:：\s/／]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
 )
-_PLACE = re.compile(r"\s?[／/]\s?[\u4e00-\u9fff]{1,8}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$")
+_PLACE = re.compile(
+    r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$|\s?发自\S{2,8}$|\s(?:报道|"
+    r"報導)$"
+)
+_BY = re.compile(r"^(?:by|written by|story by|reported by)\s(?P<names>[A-Z].{3,60}?)(?:\s?[|·•,].*)?$", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?[。]?$")
 _NOT_BY = re.compile(
-    r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|原标题|对此文|贡献|资料|刊于|完$"
+    r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|"
+    r"原标题|对此文|贡献|资料|刊于|完$"
 )
 _BRACKETS = re.compile(r"[(（\[【〔]")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
@@ -57,7 +64,7 @@ def byline_pair(text: str) -> tuple[str, str] | None:
 
 def _authors(sheet: Sheet, zones: Zones) -> Names | None:
     below = zones.head if zones.title is None else tuple(line for line in zones.head if line.index > zones.title)
-    tail = (*zones.late, *zones.foot[:NEAR_FOOT])
+    tail = (*zones.late, *zones.near_foot[:NEAR_FOOT])
     return (
         _labelled_people(below, AUTHOR, "line above the text")
         or _byline((*below, *zones.early))
@@ -67,7 +74,21 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _byline(reversed(tail))
         or _closing(zones)
         or _labelled_people(_short(sheet.inside), AUTHOR, "line in the text")
+        or _english(sheet, below)
     )
+
+
+def _english(sheet: Sheet, below: Iterable[Line]) -> Names | None:
+    """By Ann Lee and Bob Roe, on a line of its own or in a meta; Chinese pages put the site or the editor there."""
+    for line in below:
+        match = _BY.match(line.text) if len(line.text) <= LONGEST_BYLINE else None
+        if match is not None and (names := persons_in(match["names"])):
+            return Found(names, "byline", (line.index,))
+    for meta in ("author", "article:author", "byl", "dc.creator", "parsely-author"):
+        names = persons_in(sheet.meta(meta) or "")
+        if names and all(name.isascii() and " " in name for name in names):
+            return Found(names, f"meta {meta}")
+    return None
 
 
 def _editors(sheet: Sheet, zones: Zones) -> Names | None:
@@ -86,6 +107,7 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
     """What the labels of one line say, and of the next lines as long as they go on with it."""
     names: list[str] = []
     used: list[int] = []
+    whole: list[int] = []
     where = ""
     for line in lines:
         if used and line.index > used[-1] + 2:
@@ -94,24 +116,33 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
         if found:
             names += found
             used.append(line.index)
+            whole += [line.index] if len(line.text) <= LONGEST_LINE else []
             where = where or f"{place}, label {label}"
-    return Found(tuple(dict.fromkeys(names)), where, tuple(used)) if names else None
+    return Found(tuple(dict.fromkeys(names)), where, tuple(whole)) if names else None
 
 
 def _people_on(line: Line, kind: str) -> tuple[list[str], str]:
     names: list[str] = []
     label = ""
-    if len(line.text) <= LONGEST_LINE:
-        for part in labelled(line.text):
-            if part.kind == kind and (found := names_in(part.value)) and _is_fact(line, part.start, found):
-                names += found
-                label = label or part.label
+    text = credits_text(line.text)
+    for part in labelled(text):
+        if part.kind == kind and (found := names_in(part.value)) and _is_fact(text, part.start, found):
+            names += found
+            label = label or part.label
     return names, label
 
 
-def _is_fact(line: Line, start: int, names: tuple[str, ...]) -> bool:
+def credits_text(text: str) -> str:
+    """A short line as it is; of a long paragraph the brackets that close it: …。（责任编辑：某某）"""
+    if len(text) <= LONGEST_LINE:
+        return text
+    match = _CLOSING.search(text[-LONGEST_BYLINE:])
+    return match["inside"] if match is not None else ""
+
+
+def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
     """In running text 作者：… belongs to a work that is spoken of."""
-    return start < 40 and (len(line.text) < LONGEST_BYLINE or start < 3 or all(is_name(name) for name in names))
+    return start < 60 and (len(text) < LONGEST_BYLINE or start < 3 or (start < 40 and all(map(is_name, names))))
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:

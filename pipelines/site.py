@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipelines.folding import fold, squash, tidy
 from pipelines.labels import labelled
 from pipelines.lines import Line
-from pipelines.names import is_name
+from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 
 METAS = ("og:site_name", "sitename", "site_name", "application-name", "apple-mobile-web-app-title", "website")
@@ -18,19 +18,22 @@ LONGEST = 30
 LONGEST_TAIL = 20
 # How the names of houses end; what comes before a place or a column in a page title does not.
 HOUSE = (
-    r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|杂志|雜誌|周刊|週刊|客户端|政府|公报"
+    r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|"
+    r"杂志|雜誌|周刊|週刊|客户端|政府|公报"
     r"|报道|財經|财经|频道|頻道|通讯|通訊|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
 )
 _HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[|_｜»]|\s[-–—－·]{1,2}\s|[-–—－]{1,2}(?=[^-–—－]*$)|\s-|-\s")
 _RUNS = re.compile(r"(?:^|[\s|>])(?P<name>[^\s|:。，]{4,30}?)(?:主办|主辦)(?=$|[\s|,，。])")
 _RIGHTS = re.compile(
-    r"(?:本网由)?(?P<before>[^\s|:，。©]{3,30}?)\s?(?:版权所有|版權所有)|(?:版权所有|版權所有|copyright)[\s:©(c)\d-]{0,24}(?P<after>[^\s|:，。\d©]{3,30})",
+    r"(?:本网由)?(?P<before>[^\s|:，。©@(]{3,30}?)\s?(?:版权所有|版權所有)|(?:版权所有|版權所有|"
+    r"copyright)[\s:©(c)\d-]{0,24}(?P<after>[^\s|:，。\d©@(]{3,30})",
     re.IGNORECASE,
 )
 _RESERVED = re.compile(r"^(?:www\.[\w.]+[,，]?)|[,，]?(?:版权所有|版權所有|©.*|all rights.*)$", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"^(?:未经|所有|本网站?|本站|本页面?|内容|归|受|转载|侵权|严禁|如有|备案|京|ICP|all\b|copyright|by\b|inc|网站|©|不得|.ICP|建议|最佳|举报|联系|声明|null)|公司$",
+    r"^(?:未经|所有|本网站?|本站|本页面?|内容|归|受|转载|侵权|严禁|如有|备案|京|ICP|all\b|copyright|by\b|inc|网站|"
+    r"©|不得|.ICP|建议|最佳|举报|联系|声明|null)|公司$",
     re.IGNORECASE,
 )
 
@@ -135,5 +138,5 @@ def _host(text: str) -> str | None:
 def _holders(text: str) -> Iterator[str]:
     for match in _RIGHTS.finditer(fold(text)[:200]):
         name = (match["before"] or match["after"] or "").strip("-,.;()[]《》@ ")
-        if len(name) > 2 and not _NOT_A_NAME.search(name) and not name.isascii():
+        if len(name) > 2 and not _NOT_A_NAME.search(name) and not name.isascii() and "@" not in match[0]:
             yield name

@@ -5,31 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from lxml.html import HtmlElement
+
 from pipelines.date_patterns import find_dates
-from pipelines.folding import fold, squash, tidy
+from pipelines.folding import fold, tidy
 from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
-from pipelines.names import is_name
-from pipelines.people import AUTHOR_CLASSES, byline_pair
+from pipelines.people import AUTHOR_CLASSES, byline_pair, credits_text
+from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.site import HOUSE, is_own_name
 from pipelines.zones import Zones, zones_of
 
 LONGEST = 40  # characters: a longer value is running text
-LONGEST_LINE = 200
 LONGEST_HOUSE = 16
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
+# What runs on behind a source without a label of its own: counters, buttons, remarks.
 _TAIL = re.compile(
-    r"(?:[\s|,，;；]*(?:字体|字号|浏览|阅读|点击|打印|分享|参与互动|手机看新闻|我要评论|我有话说|收藏|评论|纠错|原创稿|原创|作者|编辑|责任编辑"
-    r"|[（(\[【<>].*$|\S*(?:收集|整理|转载)$|更多.*$|查看原文.*$|点击.*$|https?://\S*$|www\.\S*$|\d+\s?(?:次|人|条).*$))+$"
+    r"(?:^|\s|[|,，;；])(?:字[体號号级級]|大小|浏览|瀏覽|阅读|閱讀|点击|點擊|打印|列印|分享|评论|評論|收藏|纠错|"
+    r"我要|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]).*$"
+    r"|(?:参与互动|手机看新闻|我要评论|我有话说|网友评论|原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|收藏|"
+    r"浏览)\W*$"
+    r"|\s?[（(\[【<>].*$|\s\S*(?:收集|整理|转载)$|\s?https?://\S*$|\swww\.\S*$|\s\d+\s?(?:次|人|条).*$"
 )
 _PLACEHOLDER = re.compile(
-    r"(?:(?:本站)?(?:转载|轉載)(?:文章|稿件?)?|网络|網絡|網路|互联网|互聯網|网上|综合整理|综合|原创|本站原创|本站|整理|未知|不详|佚名|其他|其它|网友投稿|投稿)(?:转载|转自)?$"
+    r"(?:(?:本站)?(?:转载|轉載)(?:文章|稿件?)?|网络|網絡|網路|互联网|互聯網|网上|综合整理|综合|原创|本站原创|本站|"
+    r"整理|未知|不详|佚名|其他|其它|网友投稿|投稿)(?:转载|转自)?$"
 )
 _NOTHING = re.compile(r"(?:无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
 _NO_HOUSE = re.compile(
-    r"字[体号號]|打印|分享|评论|留言|阅读|浏览|点击|首页|关注|收藏|更多|正文|参与|网址|更新|发布|时间|日期|星期|编辑|作者|记者|記者|www\.|\.com|\.cn|[a-z]+\.[a-z]"
-    r"|^[\d\W]+$|^第.*页|^[共第]|大\s?中\s?小|[>》＞]|上一|下一|客户端下载|扫|微信|微博|QQ|朋友圈|转发|举报|报料|纠错|版权|评|^(?:原创|小|中|大|标准|超大|默认)$",
+    r"字[体号號]|打印|分享|评论|留言|阅读|浏览|点击|首页|关注|收藏|更多|正文|参与|网址|更新|发布|时间|日期|星期|"
+    r"编辑|作者|记者|記者|www\.|\.com|\.cn|[a-z]+\.[a-z]"
+    r"|^[\d\W]+$|^第.*页|^[共第]|大\s?中\s?小|[>》＞]|上一|下一|客户端下载|扫|微信|微博|QQ|朋友圈|转发|举报|报料|"
+    r"纠错|版权|评|^来自|楼主|^(?:原创|小|中|大|标准|超大|默认)$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的?$|^[”’]")
@@ -48,7 +56,7 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     above = _labelled_source(zones.head, "line above the text")
     if above is not None and not _PLACEHOLDER.match(above.value):
         return above
-    below = _labelled_source((*zones.late, *zones.foot), "line below the text")
+    below = _labelled_source((*zones.late, *zones.near_foot), "line below the text")
     for found in (below, above):
         if found is not None:
             return found
@@ -74,13 +82,12 @@ def clean_source(value: str) -> str | None:
 
 def _labelled_source(lines: Iterable[Line], place: str) -> Found[str] | None:
     for line in lines:
-        if len(line.text) > LONGEST_LINE:
-            continue
-        for part in labelled(line.text):
-            if part.kind == SOURCE and not _QUOTED.search(line.text[: part.start]):
+        text = credits_text(line.text)
+        for part in labelled(text):
+            if part.kind == SOURCE and not _QUOTED.search(text[: part.start]):
                 value = clean_source(_linked(line, part))
                 if value is not None:
-                    return Found(value, f"{place}, label {part.label}", (line.index,))
+                    return Found(value, f"{place}, label {part.label}", (line.index,) if text == line.text else ())
     return None
 
 
@@ -88,10 +95,15 @@ def _linked(line: Line, part: Labelled) -> str:
     """The value, ended where the link ends whose text it begins with."""
     if line.element is not None and line.link_chars:
         for link in line.element.iter("a"):
-            text = tidy(link.text_content())
+            text = text_in(link)
             if text and len(text) > 1 and part.value.startswith(text):
                 return text
     return part.value
+
+
+def text_in(element: HtmlElement) -> str:
+    """All text of an element, white space folded."""
+    return tidy("".join(map(str, element.itertext())))
 
 
 def _meta_source(sheet: Sheet) -> Found[str] | None:
@@ -133,7 +145,7 @@ def _named_source(line: Line) -> str | None:
     for element in line.element.iterdescendants():
         names = element.get("class") or element.get("id") or ""
         if isinstance(element.tag, str) and names and any(_SOURCE_CLASS.search(name) for name in names.lower().split()):
-            text = tidy(element.text_content())
+            text = text_in(element)
             if text and not any(find_dates(text)):
                 return text
     return None

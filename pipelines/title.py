@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipelines.date_patterns import find_dates
 from pipelines.doc_number import is_number
-from pipelines.folding import squash, tidy
+from pipelines.folding import squash
 from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
+from pipelines.stated_title import DIVIDER, HOUSE, TITLE_LABELS, Statement, best_of, statements
 
-METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "title", "sharetitle", "newstitle")
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
 INSIDE = 12  # lines of the container in which it may stand
@@ -23,17 +22,11 @@ _CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading
 _NOT_CLASS = re.compile(
     r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
 )
-_SPLIT = re.compile(
-    r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
-)
-_HOUSE = re.compile(
-    r"(?:网|網|网站|報|报|日报|晚报|新闻|新聞|资讯|频道|頻道|门户|平台|官网|首页|中心|在线|線上|传媒|电视台|广播|杂志|周刊|客户端|政府|人民政府|委员会|委|厅|局|署|部|办公室|院"
-    r"|正文|要闻|动态|财经|体育|娱乐|科技|社会|国内|国际|Online|News|Times|\.com|\.cn|\.net|Network)$",
-    re.IGNORECASE,
-)
 _NO_TITLE = re.compile(
-    r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
+    r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
+    r"热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
 )
+_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
 _KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
 _DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
@@ -41,27 +34,17 @@ _PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """What the page's head says its headline is."""
-
-    text: str
-    word: str  # squashed
-    where: str
-    whole: bool  # says nothing but the headline; ``<title>`` has the site's name behind
-
-
 def read_title(sheet: Sheet) -> Found[str] | None:
     """The headline shown above the text, judged by its place, its mark-up and its agreement with the page's head;
 
     where none is shown, what the head says, without the site's name.
     """
-    references = _references(sheet)
-    scored = [(_score(line, sheet, references), line) for line in _candidates(sheet, references)]
+    stated = statements(sheet)
+    scored = [(_score(line, sheet, stated), line) for line in _candidates(sheet, stated)]
     worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
-    said = _said(references)
+    said = best_of(stated)
     if best is not None and (worth > GOOD_ENOUGH or (said is None and worth > BETTER_THAN_NOTHING)):
-        return _shown(best, sheet, references)
+        return _shown(best, sheet, stated)
     return said
 
 
@@ -97,7 +80,7 @@ def read_subtitle(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
 
 def _may_stand_by(line: Line, title: Found[str]) -> bool:
     text = line.text
-    if not 4 <= len(text) <= 60 or line.link_chars or _NO_TITLE.match(text) or squash(text) == squash(title.value):
+    if not 5 <= len(text) <= 60 or line.link_chars or _NO_TITLE.match(text) or squash(text) == squash(title.value):
         return False
     return not labelled(text) and not any(find_dates(text)) and not _PATH.search(text) and not is_number(text)
 
@@ -109,58 +92,66 @@ def _is_heading_beside(line: Line, headline: Line) -> bool:
     return line.element is not headline.element and line.element.getparent() is headline.element.getparent()
 
 
-def _references(sheet: Sheet) -> list[_Reference]:
-    found = []
-    for name in METAS:
-        for content in sheet.metas.get(name, ())[:1]:
-            text = tidy(re.sub(r"<[^>]{0,80}>", " ", content))
-            found.append(_Reference(text, squash(text), f"meta {name}", name != "title"))
-    head = sheet.head_title
-    if head:
-        text = tidy(re.sub(r"<[^>]{0,80}>", " ", head))
-        found.append(_Reference(text, squash(text), "title element", False))
-    return [one for one in found if len(one.word) > 1]
-
-
-def _candidates(sheet: Sheet, references: list[_Reference]) -> Iterator[Line]:
-    said = " ".join(one.text for one in references)
+def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
+    said = " ".join(one.text for one in stated)
     near = sheet.start - NEAR
     for line in sheet.lines[: min(sheet.start + INSIDE, sheet.end) or None]:
         text = line.text
         if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
             continue
-        if not _NO_TITLE.match(text) or text in said:
+        if (not _NO_TITLE.match(text) or text in said) and not _is_value(line, sheet):
             yield line
 
 
-def _score(line: Line, sheet: Sheet, references: list[_Reference]) -> float:
+def _is_value(line: Line, sheet: Sheet) -> bool:
+    """The cell before announces what stands here: subject, issuer, number."""
+    if line.tag not in ("td", "dd", "li", "p", "th") or line.index == 0:
+        return False
+    above = sheet.lines[line.index - 1].text
+    parts = labelled(above) if len(above) < 20 else ()
+    return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
+
+
+def _score(line: Line, sheet: Sheet, stated: list[Statement]) -> float:
     text = _without_facts(line.text)
     word = squash(text)
     if len(word) < 2:
         return 0.0
     score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
-    score += _agreement(word, references)
+    agreement = _agreement(word, stated)
+    score += agreement
     if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
         score += 1.0
     if line.bold_chars * 2 > len(text) or line.align == "center":
         score += 0.5
     if line.link_chars * 2 > len(text):
         score -= 2.5
+    if _DASHED.match(text):
+        score -= 2.0
     if len(word) < 6:
         score -= 0.5 if line.heading else 1.0
-    if text.endswith(("。", "；", "：", ":")) or "，" in text[12:] and len(text) > 60:
+    if len(word) <= 16 and (word in _own(stated) or (len(word) < 8 and not agreement)):
+        score -= 4.0 if HOUSE.search(text) else 1.0
+    if text.endswith(("。", "；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
         score -= 1.5
     return score + _place(line, sheet)
 
 
-def _agreement(word: str, references: list[_Reference]) -> float:
+def _own(stated: list[Statement]) -> frozenset[str]:
+    """What the page title holds besides the headline: the names of site and column."""
+    return frozenset(squash(part) for one in stated for part in DIVIDER.split(one.text)[1:])
+
+
+def _agreement(word: str, stated: list[Statement]) -> float:
     best = 0.0
-    for one in references:
+    for one in stated:
+        if word == one.first:
+            best = max(best, 3.0)
         if word == one.word:
             best = max(best, 4.0 if one.whole else 3.0)
         elif len(word) >= 4 and one.word.startswith(word):
             best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
-        elif len(word) >= 6 and (word in one.word or one.word in word and len(one.word) > 6):
+        elif len(word) >= 6 and (word in one.word or (one.word in word and len(one.word) > 6)):
             best = max(best, 1.5 * min(len(word), len(one.word)) / max(len(word), len(one.word)) + 0.5)
     return best
 
@@ -170,7 +161,7 @@ def _place(line: Line, sheet: Sheet) -> float:
     distance = sheet.start - line.index
     score = 1.0 if 0 <= distance <= 12 else 0.5 if -3 <= distance < 0 else 0.0 if distance <= NEAR else -0.5
     following = sheet.lines[line.index + 1 : line.index + 6]
-    if any(len(one.text) < 120 and any(find_dates(one.text)) for one in following):
+    if any(len(one.text) < 120 and _DATED.search(one.text) for one in following):
         score += 1.0
     return score
 
@@ -180,26 +171,26 @@ def _without_facts(text: str) -> str:
     parts = labelled(text)
     if parts and parts[0].start > 5:
         text = text[: parts[0].start]
-    for date in find_dates(text):
+    for date in find_dates(text) if _DATED.search(text) else ():
         if date.start > 5 and not text[date.end :].strip(" )）】]"):
             return text[: date.start].rstrip(" (（[【")
     return text.rstrip()
 
 
-def _shown(line: Line, sheet: Sheet, references: list[_Reference]) -> Found[str]:
+def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
     text = _without_facts(line.text)
     indices = [line.index]
     for one in sheet.lines[line.index + 1 : line.index + 4]:
         joined = squash(text + one.text)
         same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
-        said = any(ref.word.startswith(joined) for ref in references)
+        said = any(ref.headline.startswith(joined) for ref in stated)
         if not _NEW_WORDS.search(one.text) or (is_number(one.text) and one.text[0] not in "（("):
             break
         if not (said or (same and not labelled(one.text) and not any(find_dates(one.text)))) or len(text) > LONGEST:
             break
         text = f"{text} {one.text}"
         indices.append(one.index)
-    text = _as_written(text, references)
+    text = _as_written(text, stated)
     word = squash(text)
     copies = [
         one.index
@@ -209,38 +200,11 @@ def _shown(line: Line, sheet: Sheet, references: list[_Reference]) -> Found[str]
     return Found(text, _where(line), tuple(sorted(indices + copies)))
 
 
-def _as_written(text: str, references: list[_Reference]) -> str:
+def _as_written(text: str, stated: list[Statement]) -> str:
     """The head's writing of a headline broken over lines shows where the halves join."""
     word = squash(text)
-    return next((one.text for one in references if one.whole and one.word == word and " " in text), text)
+    return next((one.text for one in stated if one.whole and one.word == word and " " in text), text)
 
 
 def _where(line: Line) -> str:
     return f"heading h{line.heading}" if line.heading else "line above the text"
-
-
-def _said(references: list[_Reference]) -> Found[str] | None:
-    """The headline as the head of the page says it; None where it only names the site."""
-    for one in sorted(references, key=lambda one: not one.whole):
-        text = one.text if one.whole and one.where != "meta og:title" else _without_house(one.text)
-        if not _names_a_house(text):
-            return Found(text, one.where)
-    return None
-
-
-def _names_a_house(text: str) -> bool:
-    parts = [part for part in _SPLIT.split(text.strip("()（）")) if part]
-    return len(squash(text)) < 4 or all(len(part) <= 16 and _HOUSE.search(part.strip("()（）")) for part in parts)
-
-
-def _without_house(text: str) -> str:
-    """A page title without the names of site and column at its end.
-
-    >>> _without_house("新桥今日通车_要闻_某某新闻网")
-    '新桥今日通车'
-    """
-    spans = list(_SPLIT.finditer(text))
-    while spans and (_HOUSE.search(text[spans[-1].end() :]) or len(spans) > 1):
-        text = text[: spans[-1].start()]
-        spans.pop()
-    return text.strip()

@@ -14,6 +14,13 @@ ABOVE_TITLE = 14  # lines above the headline that may show date and source
 BELOW_TITLE = 40  # lines between headline and text: share bars, font sizes, breadcrumbs
 FOOT_LINES = 45  # lines below the text that may show source, author and editor
 EARLY_LINES = 8  # lines of the text among which a byline may stand
+_OTHERS = re.compile(
+    r"^\W{0,3}(?:相关(?:新闻|阅读|报道|推荐|文章|资讯|链接)|相關(?:新聞|閱讀|文章)|推荐(?:阅读|新闻|文章)|"
+    r"推薦(?:閱讀|新聞)|延伸[阅閱][读讀]|热门|熱門|热点|为[你您]推荐|猜你喜欢|上一[篇条]|下一[篇条]"
+    r"|最新(?:新闻|文章|消息)|精彩(?:推荐|图片)|网友评论|[发發]表[评評][论論]|友情链接|编辑推荐|大家都在看|related"
+    r" |more |you may)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。！？；]|，.{4,}[，。]|[.!?](?:\s|$)")
 
 
@@ -26,6 +33,12 @@ class Zones:
     late: tuple[Line, ...]
     foot: tuple[Line, ...]  # below the last paragraph
     title: int | None  # index of the headline's line
+
+    @property
+    def near_foot(self) -> tuple[Line, ...]:
+        """The foot down to where other articles begin: below that, sources and authors are theirs."""
+        end = next((place for place, line in enumerate(self.foot) if _OTHERS.match(line.text)), len(self.foot))
+        return self.foot[:end]
 
 
 def zones_of(sheet: Sheet, title: Found[str] | None) -> Zones:

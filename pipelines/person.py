@@ -1,0 +1,58 @@
+"""Whether a word looks like a person's name: Chinese, transcribed or in Latin letters."""
+
+from __future__ import annotations
+
+import re
+
+# The family names that nearly all people in China bear, in both scripts.
+_FAMILY = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于於董萧蕭肖程曹袁邓鄧"
+    "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔"
+    "康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛"
+    "温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜詹关關苗凌费費纪"
+    "紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑覃霍翁隋甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边"
+    "邊辜吉饶饒刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾"
+    "欒郁蒙計喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍巩鞏稽井练練仲乐樂虞卞封竺冼官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌"
+    "諶银銀明沙伏岑习習麦麥庾嘉佘储儲鹿禤伊荀智赫芮逄牧鄞咸籍卿信闫晁亓门門苍丰豐靖南东東植勾才红紅邝鄺危戈宿"
+    "茹支斯帅帥惠禹粟幸"
+)
+_DOUBLE_WORDS = (
+    "欧阳 歐陽 上官 司马 司馬 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 "
+    "夏侯 宇文 长孙 長孫 端木 独孤 南宫 南宮 闻人 轩辕 范姜 张简 張簡 拓跋 呼延 完颜 西门 "
+    "西門 赫连 澹台 淳于 申屠 太史 钟离 鍾離 百里 东郭 公冶 宗政 濮阳 万俟 司空 亓官 仲孙"
+)
+_DOUBLE = frozenset(_DOUBLE_WORDS.split())
+# Places and words of the trade that begin like a name.
+_NO_PERSON_WORDS = (
+    "安徽 江苏 江蘇 江西 宁夏 寧夏 云南 雲南 贵州 常州 温州 溫州 金华 高雄 吉林 常德 成都 "
+    "康定 万州 于都 柏林 罗马 莫斯科 华盛顿 石家庄 马来西亚 安理会 全文 简介 方案 连载 时评 "
+    "时间 時間 相关 任务 和平 高清 成功 成立 游客 祝福 解读 解说 宣传 管理 强调 席位 计划 "
+    "商务 时事 关注 纪实 纪录 乐园 常务 方言 时政 文化 文字 文章 金融 高考 高铁 党建 易信 "
+    "康养 应急 宁静 乐清 温馨 关键词 单位 左右 方便 明天 时尚 古代 车市 金牌 连线 解放军 "
+    "支持 支付 易经 项目 安全 文旅 双语 欧洲 阳光 华人 花絮 白皮书 卫健委 卫生健康 钱江"
+)
+_NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
+# How the names of houses, places and groups end.
+GROUP_ENDS = frozenset(
+    "馆館报報社网網台臺局部厅廳委办辦院校处處市县縣区區镇鎮乡鄉村省州站刊讯訊电電组組队隊团團会會号號者员員们們"
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]{2,4}")
+_FOREIGN = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•‧・][\u3400-\u9fffA-Z][\u3400-\u9fff.]{0,10}){1,3}")
+_LATIN = re.compile(r"[A-Z][a-zà-ÿ'’.-]{0,20}(?:\s(?:[A-Z][A-Za-zà-ÿ'’.-]{0,20}|de|van|von|al|bin|da|del|la)){1,4}")
+
+
+def is_name(word: str) -> bool:
+    """Looks like a person's name, pen names and handles not included.
+
+    >>> [is_name(word) for word in ("欧阳明", "新华社", "克里斯·安", "Ann Lee", "朝阳报")]
+    [True, False, True, True, False]
+    """
+    if _CHINESE.fullmatch(word):
+        return _is_chinese_name(word)
+    return _FOREIGN.fullmatch(word) is not None or _LATIN.fullmatch(word) is not None
+
+
+def _is_chinese_name(word: str) -> bool:
+    if word[:2] in _DOUBLE:
+        return len(word) > 2
+    return word[0] in _FAMILY and len(word) < 4 and word[-1] not in GROUP_ENDS and word not in _NO_PERSON
