@@ -28,7 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
@@ -92,16 +92,18 @@ class Recorder:
         """Makes ``crawler`` part of the run until its spider closes."""
         self._crawlers.add(crawler)
         carry(crawler, self)
-        crawler.signals.connect(self._spider_opened, signals.spider_opened)
-        crawler.signals.connect(self._spider_closed, signals.spider_closed)
 
-    async def _spider_opened(self, spider: Spider) -> None:
-        await self._writing()
+        async def leave(reason: str) -> None:
+            await self.leave(crawler, reason=reason)
 
-    async def _spider_closed(self, spider: Spider, reason: str) -> None:
+        crawler.signals.connect(self._writing, signals.spider_opened, weak=False)
+        crawler.signals.connect(leave, signals.spider_closed, weak=False)
+
+    async def leave(self, crawler: Crawler, *, reason: str) -> None:
+        """The spider of ``crawler`` has closed; with the last one the run ends."""
         if reason != "finished":
             self._end_reason = reason
-        self._crawlers.discard(spider.crawler)
+        self._crawlers.discard(crawler)
         if not self._crawlers:
             _recorders.pop(self.collection.root, None)
             await self._end()
