@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from crawler.discovery.json_lists import is_json_list, json_links
 from crawler.discovery.link import Link, absolute
 from crawler.discovery.markup import html_tree
 
@@ -62,6 +63,8 @@ def article_links(
 
     ``is_article`` knows some addresses: those count wherever they stand, and a block half of them is a list.
     """
+    if is_json_list(text):
+        return json_links(text, base)
     blocks = link_blocks(text, base, encoding=encoding)
     chosen: dict[str, Link] = {}
     for block in blocks:

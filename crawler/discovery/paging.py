@@ -18,7 +18,7 @@ _NEXT_SIGNS = re.compile(r"^[>›»▶→]+$")
 _PAGER = re.compile(r"(?i)(?:^|[\s_-])(?:page|pages|pager|paging|pagination|pagebar|pagenav|fenye|fanye|digg|turn)")
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^()]*)\)", re.I)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[.*?href=[\"']([^\"']+)[\"']", re.DOTALL)
-_NUMBER_IN_NAME = re.compile(r"(?i)^(.*?(?:index|list|default|page|[_-]p?))[_-]?(\d{1,4})(\.\w+)?$")
+_NUMBER_IN_NAME = re.compile(r"(?i)^\w*(?:index|list|default|page)\w*?[_-]?(\d{1,4})(?:\.\w+)?$")
 
 
 def next_page(text: str, url: str, *, encoding: str = "utf-8") -> str | None:
@@ -56,7 +56,7 @@ def page_number(url: str) -> int | None:
         ):
             return int(value)
     name = _NUMBER_IN_NAME.match(parts.path.rsplit("/", 1)[-1])
-    return int(name[2]) if name else None
+    return int(name[1]) if name else None
 
 
 def _linked(tree: html.HtmlElement, url: str, encoding: str) -> Iterator[str | None]:
