@@ -17,7 +17,7 @@ from typing import Any
 
 from archive import rows
 from archive.address import document_address, document_id
-from archive.documents import Documents
+from archive.derivation import Documents
 from archive.known import known_documents
 from archive.model import Capture, Extraction, Extractor, KnownDocument, Outcome, RecordRef, Run
 from archive.readings import Readings
@@ -26,6 +26,7 @@ from archive.timeline import outcome_without_document
 from archive.transaction import Transaction
 
 _INSERT_CAPTURE = rows.insert("captures", rows.CAPTURE, verb="insert or replace")
+_PRESENT = f"{rows.select('captures', rows.CAPTURE)} where record_id = ?1 or (run = ?2 and url = ?3)"
 _ROW_OF = "select * from captures where run = ? and url = ?"
 
 
@@ -37,10 +38,10 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         self._transaction = Transaction(path)
-        self._connection = self._transaction.connection
-        self._readings = Readings(self._connection)
-        self._documents = Documents(self._connection, self._readings, self._transaction.index)
-        self._runs = Runs(self._connection)
+        self.connection = self._transaction.connection
+        self._readings = Readings(self.connection)
+        self._documents = Documents(self.connection, self._readings, self._transaction.index)
+        self._runs = Runs(self.connection)
 
     def close(self) -> None:
         """Commits and closes."""
@@ -111,7 +112,7 @@ class Catalog:
         ValueError if the archive holds no such payload.
         """
         with self._whole():
-            if not self._connection.execute("select 1 from payloads where sha256 = ?", (payload_sha256,)).fetchone():
+            if not self.connection.execute("select 1 from payloads where sha256 = ?", (payload_sha256,)).fetchone():
                 raise ValueError(f"no capture has the payload {payload_sha256}")
             is_new = self._readings.add(payload_sha256, extraction)
             if is_new:
@@ -126,7 +127,7 @@ class Catalog:
 
     def known_documents(self, source_ids: Iterable[str] | None = None) -> Iterator[KnownDocument]:
         """The documents worth another visit, of these sources (None: of all), in the order of their ids."""
-        return known_documents(self._connection, source_ids)
+        return known_documents(self.connection, source_ids)
 
     def payloads_without_reading(self, extractor: Extractor, source: str | None = None) -> Iterator[Capture]:
         """The latest capture of each payload, of this source or of all, that this very extractor has not read.
@@ -139,7 +140,7 @@ class Catalog:
     def derive_all(self) -> None:
         """Every document again from its visits; changes nothing unless somebody has written into the catalog."""
         with self._whole():
-            for (document,) in self._connection.execute("select id from documents order by id").fetchall():
+            for (document,) in self.connection.execute("select id from documents order by id").fetchall():
                 self._documents.derive(document)
 
     # -- in the transaction
@@ -174,18 +175,17 @@ class Catalog:
                 return self._recorded(capture)
             result = self._documents.advance(document, state, visit)
         derived = (document, result.outcome, result.reason, result.text_sha256)
-        self._connection.execute(_INSERT_CAPTURE, row + derived)
+        self.connection.execute(_INSERT_CAPTURE, row + derived)
         return replace(capture, outcome=result.outcome, document=document, text_sha256=result.text_sha256)
 
     def _present(self, capture: Capture) -> list[sqlite3.Row]:
         """What the catalog has already of this record or of this address in this run."""
-        query = "select * from captures where record_id = ?1 or (run = ?2 and url = ?3)"
-        return self._connection.execute(query, (capture.record_id, capture.run, capture.url)).fetchall()
+        return self.connection.execute(_PRESENT, (capture.record_id, capture.run, capture.url)).fetchall()
 
     def _replace(self, present: list[sqlite3.Row], row: tuple[Any, ...], capture: Capture) -> None:
         """The row of a later attempt at an address of this run, or of what could not be read when it was noted."""
         for other in present:
-            self._connection.execute("delete from captures where record_id = ?", (other["record_id"],))
+            self.connection.execute("delete from captures where record_id = ?", (other["record_id"],))
         self._insert_underived(row, capture)
         for document in sorted({other["document"] for other in present} | {_document_of(capture)}, key=str):
             if document is not None:
@@ -202,11 +202,11 @@ class Catalog:
         else:
             self._documents.put_address(document, document_address(capture.url))
             derived = (document, Outcome.NOT_TEXT, None, None)
-        self._connection.execute(_INSERT_CAPTURE, row + derived)
+        self.connection.execute(_INSERT_CAPTURE, row + derived)
 
     def _derive_readers_of(self, payload_sha256: str | None) -> None:
         """Every document that has received this payload."""
-        found = self._connection.execute(
+        found = self.connection.execute(
             "select distinct document from captures where payload_sha256 = ? and document is not null order by 1",
             (payload_sha256,),
         ).fetchall()
@@ -214,7 +214,7 @@ class Catalog:
             self._documents.derive(document)
 
     def _recorded(self, capture: Capture) -> Capture:
-        row = self._connection.execute(_ROW_OF, (capture.run, capture.url)).fetchone()
+        row = self.connection.execute(_ROW_OF, (capture.run, capture.url)).fetchone()
         outcome = Outcome(row["outcome"])
         return replace(capture, outcome=outcome, document=row["document"], text_sha256=row["text_sha256"])
 
@@ -222,7 +222,7 @@ class Catalog:
         if capture.payload_sha256 is None:
             return False
         payload = (capture.payload_sha256, capture.payload_length)
-        done = self._connection.execute("insert or ignore into payloads (sha256, length) values (?, ?)", payload)
+        done = self.connection.execute("insert or ignore into payloads (sha256, length) values (?, ?)", payload)
         return done.rowcount > 0
 
     def _put_reading(self, capture: Capture, extraction: Extraction | None) -> bool:

@@ -38,16 +38,16 @@ class Library:
                 f"{path.parent} has no catalog yet: `dibao collect` or `dibao import` makes it, "
                 "`dibao rebuild` makes it again from the WARC files."
             )
-        self._connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
+        self.connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
+        self.connection.row_factory = sqlite3.Row
         try:
-            refuse_older(Database(self._connection))
+            refuse_older(Database(self.connection))
         except BaseException:
-            self._connection.close()
+            self.connection.close()
             raise
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def __enter__(self) -> Library:
         return self
@@ -98,7 +98,7 @@ class Library:
             f"{selections.CAPTURES} where {' and '.join([*tests, '(time, record_id) > (:after, :id)'])} "
             f"order by time, record_id limit {_CHUNK}"
         )
-        while found := self._connection.execute(query, values).fetchall():
+        while found := self.connection.execute(query, values).fetchall():
             yield from map(selections.capture_of, found)
             values |= {"after": found[-1]["time"], "id": found[-1]["record_id"]}
 
@@ -208,16 +208,16 @@ class Library:
 
     def known_documents(self, source_ids: Iterable[str] | None = None) -> Iterator[KnownDocument]:
         """The documents worth another visit, of these sources (None: of all), in the order of their ids."""
-        return known_documents(self._connection, source_ids)
+        return known_documents(self.connection, source_ids)
 
     def search(self, typed: str, **filters: Unpack[Filters]) -> list[Hit]:
         """The documents that answer ``typed``, each once; see ``hits.Filters`` for how they are chosen and ordered."""
-        return find(self._connection, typed, **filters)
+        return find(self.connection, typed, **filters)
 
     # -- how it asks
 
     def _all(self, query: str, *values: object) -> list[sqlite3.Row]:
-        return self._connection.execute(query, values).fetchall()
+        return self.connection.execute(query, values).fetchall()
 
     def _id(self, name: str) -> str:
         name = name.strip()

@@ -69,8 +69,20 @@ def insert(table: str, columns: Iterable[str], *, verb: str = "insert") -> str:
     'insert into payloads ("sha256", "length") values (?, ?)'
     """
     names = list(columns)
-    quoted = ", ".join(f'"{name}"' for name in names)
-    return f"{verb} into {table} ({quoted}) values ({', '.join('?' * len(names))})"
+    return f"{verb} into {table} ({_quoted(names)}) values ({', '.join('?' * len(names))})"
+
+
+def select(table: str, columns: Iterable[str]) -> str:
+    """The statement that gives these columns in this order, without its conditions.
+
+    >>> select("payloads", ["sha256", "length"])
+    'select "sha256", "length" from payloads'
+    """
+    return f"select {_quoted(columns)} from {table}"
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
 
 
 def time_text(time: datetime) -> str:
