@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
 from archive.folding import fold
 from pipelines.boilerplate import begins_other_things, is_attachment, is_control, is_fact, is_terms, is_timed
 from pipelines.lines import Line, names_of
@@ -83,10 +82,7 @@ def _common(elements: list[Element | None]) -> Element | None:
     level = 0
     places = {element: place for place, element in enumerate(above)}
     for other in dict.fromkeys(others):
-        element = other
-        while element not in places:
-            element = element.getparent()
-        level = max(level, places[element])
+        level = max(level, next(places[one] for one in (other, *other.iterancestors()) if one in places))
     return above[level]
 
 

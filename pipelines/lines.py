@@ -36,7 +36,7 @@ _NEAR = 3  # how many ancestors lend a line their class and id names
 class Line(NamedTuple):
     """What stands between two block boundaries or line breaks, white space folded, never empty."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # it hides tuple.index, which no line is asked for
     text: str
     tag: str = "p"  # of the nearest block element
     heading: int = 0  # 1 to 6 within h1 to h6

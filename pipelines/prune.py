@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 from archive.folding import fold
 from pipelines import boilerplate
 from pipelines.boilerplate import phrases

@@ -6,15 +6,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
+from archive.errors import UserError
 from archive.model import FieldSelector, Page, ReadOptions
 from pipelines.container import Container, span_of
+from pipelines.date_patterns import parse_date
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
 from pipelines.tree import Element, words_in
 
 BODY = "text"  # the name of the field whose selector names the container
+DATES = ("published", "written", "in_force")
 MANY = ("author", "editor")  # fields that hold several values
 
 
@@ -34,8 +38,8 @@ def read(sheet: Sheet, field: str) -> Found[Any] | None:
     if not words or element is None:
         return None
     span = span_of(element, sheet.lines)
-    value = tuple(words.replace("、", " ").split()) if field in MANY else words
-    return Found(value, "selector", tuple(range(*span)) if span else ())
+    value = _value(field, words)
+    return Found(value, "selector", tuple(range(*span)) if span else ()) if value else None
 
 
 def read_all(sheet: Sheet) -> dict[str, Found[Any]]:
@@ -45,12 +49,19 @@ def read_all(sheet: Sheet) -> dict[str, Found[Any]]:
     return {name: one for name, one in found.items() if one}
 
 
+def _value(field: str, words: str) -> str | tuple[str, ...] | None:
+    if field in DATES:
+        return parse_date(words)
+    return tuple(words.replace("、", " ").split()) if field in MANY else words
+
+
 def _element(root: Element, field: str, page: Page, options: ReadOptions) -> Element | None:
     day = page.captured_at.date() if page.captured_at else None
     for one in options.selectors:
         if one.field == field and _is_valid(one, day):
-            for element in _compiled(one.css)(root):
-                return element
+            found = _compiled(one.css)(root)
+            if isinstance(found, list) and found and isinstance(found[0], Element):
+                return found[0]
     return None
 
 
@@ -63,4 +74,8 @@ def _is_valid(one: FieldSelector, day: date | None) -> bool:
 
 @lru_cache(maxsize=1024)
 def _compiled(css: str) -> CSSSelector:
-    return CSSSelector(css)
+    """UserError names a selector that is none."""
+    try:
+        return CSSSelector(css)
+    except SelectorError as error:
+        raise UserError(f"selector {css!r}: {error}.  Example: div.article > p.source") from None

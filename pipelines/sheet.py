@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-
 from archive.model import Page, ReadOptions
 from pipelines.lines import Line
 from pipelines.tree import Element, words_in

@@ -20,7 +20,7 @@ AS_BLANK = bytes.maketrans(CONTROL, b" " * len(CONTROL))
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 # A `</html>` or `</body>` in mid-page ends the document for libxml2.  (No IGNORECASE: that is ten times slower here.)
 EARLY_END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
-_count = etree.XPath("count(//*)")
+_too_many_nodes = etree.XPath(f"count(//*) > {MAX_NODES}")
 
 
 def parse(text: str) -> Element:
@@ -37,14 +37,14 @@ def parse(text: str) -> Element:
     root = etree.fromstring(body, parser=parser) if body.strip() else None
     if root is None:
         raise UnreadablePage("empty", "no element and no text")
-    if _count(root) > MAX_NODES:
+    if _too_many_nodes(root):
         raise UnreadablePage("too-many-nodes", f"more than {MAX_NODES} elements")
     return root
 
 
 def words_in(element: Element) -> str:
     """All text of an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def metas(root: Element) -> dict[str, tuple[str, ...]]:
