@@ -129,7 +129,7 @@ def _in_elements(line: Line) -> Iterator[Pair]:
     for label, value in pairwise((*pieces, "")):
         bare = _BARE.fullmatch(label)
         if bare:
-            yield Pair("".join(bare[1].split()), "" if _BARE.fullmatch(value) else clean(value))
+            yield Pair("".join(bare[1].split()), "" if _BARE.fullmatch(value) else clean(value), (line.index,))
 
 
 def _places(sheet: Sheet) -> Iterator[Line]:

@@ -13,7 +13,6 @@ from pipelines.lines import Line
 from pipelines.plain_text import layout
 from pipelines.sheet import Sheet
 
-OPENING = 600  # characters in which a web page shows its first tag
 FEWEST_TAGS = 5  # in a page of text that happens to mention tags
 MOST_LINES = 200_000
 
@@ -22,6 +21,7 @@ _TAG = re.compile(
     r"|section|iframe|frameset|form|text|rss|feed|urlset|sitemapindex|rdf:rdf|\?xml|!--)[\s/>\[-]",
     re.IGNORECASE,
 )
+_PAGE_TAG = re.compile(r"<(?:html|body|head|script)[\s>]", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?:div|p|table|ul|ol|section|article|h[1-6])[\s>]", re.IGNORECASE)
 # Notices with which document-sharing sites wrap what their users upload.
 _NOTICE = re.compile(
@@ -46,7 +46,7 @@ def is_rendition(text: str) -> bool:
     """
     if front_matter.split(text):
         return True
-    if _TAG.search(text, 0, OPENING):
+    if text.lstrip(" \t\r\n\ufeff").startswith("<") or _PAGE_TAG.search(text):
         return False
     return sum(1 for _, _ in zip(range(FEWEST_TAGS), _TAG.finditer(text), strict=False)) < FEWEST_TAGS
 
