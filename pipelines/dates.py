@@ -122,7 +122,7 @@ def _shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> I
         parts = labelled(line.text)
         for date in find_dates(line.text, labelled=any(part.kind == PUBLISHED for part in parts)):
             label = _label_of(date, parts) or _label_before(lines, position, line)
-            worth = _worth(date, label, line, zones) + bonus
+            worth = _worth(date, label, line, zones, below=bonus < 0) + bonus
             yield _Candidate(date.iso, worth, f"{place}, label {label.label}" if label else place, (line.index,))
 
 
@@ -156,7 +156,7 @@ def _label_before(lines: tuple[Line, ...], position: int, line: Line) -> Labelle
     return parts[-1] if parts and not parts[-1].value else None
 
 
-def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones) -> float:
+def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
     worth = 4.0
     kind = label.kind if label is not None else None
     if kind == PUBLISHED:
@@ -168,6 +168,8 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones) ->
     if date.has_time:
         worth += 0.6
     rest = len(line.text) - (date.end - date.start)
+    if kind is None and below and not (date.has_time and rest < 10):
+        worth -= 4.0
     if kind is None and (rest > 40 or _PROSE.match(line.text[date.end :])):
         worth -= 4.5
     if line.link_chars * 2 > len(line.text):

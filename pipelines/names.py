@@ -25,6 +25,7 @@ _PICTURED = re.compile(
     r"视频)\s?[)])"
 )
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
+_DATE = re.compile(r"\s?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}.*$")
 _OTHER_ROLE = re.compile(
     r"\s(?:校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|视频|图片|图|剪辑|签发|排版|美编|"
     r"来源)(?=[\s:/])"
@@ -69,7 +70,7 @@ def names_in(value: str) -> tuple[str, ...]:
     if len(value) > LONGEST or _SPEAKS.search(value):
         return ()
     found: list[str] = []
-    listed = _OTHER_ROLE.split(tidy(fold(value)), maxsplit=1)[0]
+    listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed else listed
     for part in _SEPARATORS.split(listed):
         found += _split_at_blanks(part)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
-from pipelines.labels import AUTHOR, EDITOR, labelled
+from pipelines.labels import AUTHOR, EDITOR
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
@@ -15,7 +16,6 @@ from pipelines.sheet import Found, Sheet
 from pipelines.zones import Zones, zones_of
 
 Names = Found[tuple[str, ...]]
-LONGEST_LINE = 200
 LONGEST_BYLINE = 80
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
@@ -107,37 +107,18 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
     """What the labels of one line say, and of the next lines as long as they go on with it."""
     names: list[str] = []
     used: list[int] = []
-    whole: list[int] = []
-    where = ""
-    for line in lines:
-        if used and line.index > used[-1] + 2:
+    last, where = 0, ""
+    for one in announced(lines, kind):
+        if names and one.index > last + 2:
             break
-        found, label = _people_on(line, kind)
-        if found:
+        found = names_in(one.value)
+        if not found or not _is_fact(one.text, one.part.start, found):
+            continue
+        if not one.on_next or one.in_cell or all(map(is_name, found)):
             names += found
-            used.append(line.index)
-            whole += [line.index] if len(line.text) <= LONGEST_LINE else []
-            where = where or f"{place}, label {label}"
-    return Found(tuple(dict.fromkeys(names)), where, tuple(whole)) if names else None
-
-
-def _people_on(line: Line, kind: str) -> tuple[list[str], str]:
-    names: list[str] = []
-    label = ""
-    text = credits_text(line.text)
-    for part in labelled(text):
-        if part.kind == kind and (found := names_in(part.value)) and _is_fact(text, part.start, found):
-            names += found
-            label = label or part.label
-    return names, label
-
-
-def credits_text(text: str) -> str:
-    """A short line as it is; of a long paragraph the brackets that close it: …。（责任编辑：某某）"""
-    if len(text) <= LONGEST_LINE:
-        return text
-    match = _CLOSING.search(text[-LONGEST_BYLINE:])
-    return match["inside"] if match is not None else ""
+            used += one.lines
+            last, where = one.index, where or f"{place}, label {one.part.label}"
+    return Found(tuple(dict.fromkeys(names)), where, tuple(dict.fromkeys(used))) if names else None
 
 
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
 from pipelines.folding import fold, tidy
 from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
-from pipelines.people import AUTHOR_CLASSES, byline_pair, credits_text
+from pipelines.people import AUTHOR_CLASSES, byline_pair
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.site import HOUSE, is_own_name
@@ -53,10 +54,10 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     A header that only says "reprinted" gives way to a credit below the text that names somebody.
     """
     zones = zones_of(sheet, title)
-    above = _labelled_source(zones.head, "line above the text")
+    above = _labelled_source(zones.head, "line above the text", sheet)
     if above is not None and not _PLACEHOLDER.match(above.value):
         return above
-    below = _labelled_source((*zones.late, *zones.near_foot), "line below the text")
+    below = _labelled_source((*zones.late, *zones.near_foot), "line below the text", sheet)
     for found in (below, above):
         if found is not None:
             return found
@@ -80,14 +81,13 @@ def clean_source(value: str) -> str | None:
     return None if _NOTHING.match(value) or len(value) > LONGEST or _SENTENCE.search(value) else value
 
 
-def _labelled_source(lines: Iterable[Line], place: str) -> Found[str] | None:
-    for line in lines:
-        text = credits_text(line.text)
-        for part in labelled(text):
-            if part.kind == SOURCE and not _QUOTED.search(text[: part.start]):
-                value = clean_source(_linked(line, part))
-                if value is not None:
-                    return Found(value, f"{place}, label {part.label}", (line.index,) if text == line.text else ())
+def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet) -> Found[str] | None:
+    for one in announced(lines, SOURCE):
+        if _QUOTED.search(one.text[: one.part.start]):
+            continue
+        value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
+        if value is not None and (not one.on_next or one.in_cell or _HOUSE_END.search(value)):
+            return Found(value, f"{place}, label {one.part.label}", one.lines)
     return None
 
 

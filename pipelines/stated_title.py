@@ -79,12 +79,13 @@ def best_of(stated: list[Statement]) -> Found[str] | None:
     """The headline as the head of the page says it; None where it only names the site."""
     for one in sorted(stated, key=lambda one: not one.whole):
         text = one.text if one.whole and one.where != "meta og:title" else _without_house(one.text)
-        if not _names_a_house(text):
+        if not names_a_house(text):
             return Found(text, one.where)
     return None
 
 
-def _names_a_house(text: str) -> bool:
+def names_a_house(text: str) -> bool:
+    """It says nothing but who speaks: the site, or the site and a column."""
     parts = [part for part in DIVIDER.split(text.strip("()（）")) if part]
     return len(squash(text)) < 4 or all(len(part) <= 16 and HOUSE.search(part.strip("()（）")) for part in parts)
 

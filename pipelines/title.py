@@ -11,7 +11,7 @@ from pipelines.folding import squash
 from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
-from pipelines.stated_title import DIVIDER, HOUSE, TITLE_LABELS, Statement, best_of, statements
+from pipelines.stated_title import DIVIDER, HOUSE, TITLE_LABELS, Statement, best_of, names_a_house, statements
 
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
@@ -29,6 +29,12 @@ _NO_TITLE = re.compile(
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
 _KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
+_OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
+_COLUMN = re.compile(
+    r"(?:(?:通知|公告|公示|新闻|要闻|政务|工作|时政|图片|本地|国内|国际|社会|财经|综合|最新|今日|头条|热点|政策|"
+    r"信息|媒体|领导|部门|基层|党建|专题|文件|法规|解读|回应|关切)"
+    r"(?:公告|公开|新闻|要闻|动态|信息|公示|报道|文件|聚焦|专栏|活动|法规|解读|焦点|资讯|快讯|速递|关切|建设|窗口)?)"
+)
 _DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
 _PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
@@ -40,7 +46,9 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     where none is shown, what the head says, without the site's name.
     """
     stated = statements(sheet)
-    scored = [(_score(line, sheet, stated), line) for line in _candidates(sheet, stated)]
+    own = _own(stated)
+    stated = [one for one in stated if not names_a_house(one.text)]
+    scored = [(_score(line, sheet, stated, own), line) for line in _candidates(sheet, stated)]
     worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
     said = best_of(stated)
     if best is not None and (worth > GOOD_ENOUGH or (said is None and worth > BETTER_THAN_NOTHING)):
@@ -112,43 +120,51 @@ def _is_value(line: Line, sheet: Sheet) -> bool:
     return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
 
 
-def _score(line: Line, sheet: Sheet, stated: list[Statement]) -> float:
+def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> float:
     text = _without_facts(line.text)
     word = squash(text)
     if len(word) < 2:
         return 0.0
-    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
     agreement = _agreement(word, stated)
-    score += agreement
-    if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
-        score += 1.0
-    if line.bold_chars * 2 > len(text) or line.align == "center":
-        score += 0.5
-    if line.link_chars * 2 > len(text):
-        score -= 2.5
-    if _DASHED.match(text):
-        score -= 2.0
+    score = agreement + _mark_up(line) + _wording(text) + _place(line, sheet)
     if len(word) < 6:
         score -= 0.5 if line.heading else 1.0
-    if len(word) <= 16 and (word in _own(stated) or (len(word) < 8 and not agreement)):
-        score -= 4.0 if HOUSE.search(text) else 1.0
+    if len(word) <= 16 and (word in own or (len(word) < 8 and not agreement)):
+        score -= 4.0 if HOUSE.search(text) else 0.5
+    return score
+
+
+def _mark_up(line: Line) -> float:
+    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
+    if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
+        score += 1.0
+    if line.bold_chars * 2 > len(line.text) or line.align == "center":
+        score += 0.5
+    return score - (2.5 if line.link_chars * 2 > len(line.text) else 0.0)
+
+
+def _wording(text: str) -> float:
+    score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
+    if _COLUMN.fullmatch(text) or _DASHED.match(text):
+        score -= 2.0
     if text.endswith(("。", "；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
         score -= 1.5
-    return score + _place(line, sheet)
+    return score
 
 
 def _own(stated: list[Statement]) -> frozenset[str]:
     """What the page title holds besides the headline: the names of site and column."""
-    return frozenset(squash(part) for one in stated for part in DIVIDER.split(one.text)[1:])
+    names = [squash(part) for one in stated for part in DIVIDER.split(one.text)[1:]]
+    return frozenset(names + [one.word for one in stated if names_a_house(one.text)])
 
 
 def _agreement(word: str, stated: list[Statement]) -> float:
     best = 0.0
     for one in stated:
-        if word == one.first:
-            best = max(best, 3.0)
         if word == one.word:
             best = max(best, 4.0 if one.whole else 3.0)
+        elif word == one.first:
+            best = max(best, 3.0)
         elif len(word) >= 4 and one.word.startswith(word):
             best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
         elif len(word) >= 6 and (word in one.word or (one.word in word and len(one.word) > 6)):
