@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines import notices
 from pipelines.foreign_trades import named_in
@@ -29,6 +30,7 @@ LINKS_TO_PROSE = 20  # characters in links to one in sentences: a portal's front
 SUMMARIES = 5  # of a list that shows the beginning of each article
 GALLERY_TEXT = 60  # characters of text to an image
 GALLERY_IMAGES = 4
+GALLERY_CAPTION = 400  # characters: of ten captions only the first is in the page
 TERMS_IN_LINE = 3  # different terms of a foreign trade in one line that is no sentence
 TERMS_IN_PROSE = 4
 LINES_WITH_TERMS = 3
@@ -71,7 +73,7 @@ def _reads_like_article(sheet: Sheet, text: str) -> bool:
     return (
         sheet.sure
         and len(text) >= PLENTY
-        and PLENTY <= PAUSE_EVERY * pauses
+        and PAUSE_EVERY * pauses >= PLENTY
         and 10 * sum(line.link_chars for line in sheet.inside) < len(text)
     )
 
@@ -170,11 +172,21 @@ def _is_summary(sheet: Sheet, line: Line) -> bool:
 
 
 def _is_gallery(sheet: Sheet, look: _Look, text: str) -> bool:
-    if any(_PICTURE_COUNT.match(line.text) for line in sheet.inside) and len(text) < 400:
+    if len(text) < GALLERY_CAPTION and _counts_pictures(sheet):
         return True
     images = sum(line.after_image for line in sheet.inside)
     few_words = images >= GALLERY_IMAGES and len(text) < GALLERY_TEXT * images
     return few_words and _GALLERY_TITLE.search(sheet.head_title or "") is not None
+
+
+def _counts_pictures(sheet: Sheet) -> bool:
+    """1/12 before a caption or beside an image; alone it is the pager of a list."""
+    near = sheet.lines[max(0, sheet.start - 5) : sheet.end + 5] if sheet.end else sheet.lines
+    for line, after in pairwise(near):
+        count = _PICTURE_COUNT.match(line.text)
+        if count and (line.after_image or after.after_image or len(line.text) > count.end() + HEADLINE):
+            return True
+    return False
 
 
 def _is_near_empty(sheet: Sheet, look: _Look, text: str) -> bool:
