@@ -176,7 +176,7 @@ class Catalog:
             result = self._documents.advance(document, state, visit)
         derived = (document, result.outcome, result.reason, result.text_sha256)
         self.connection.execute(_INSERT_CAPTURE, row + derived)
-        return replace(capture, outcome=result.outcome, document=document, text_sha256=result.text_sha256)
+        return _with(capture, derived)
 
     def _present(self, capture: Capture) -> list[sqlite3.Row]:
         """What the catalog has already of this record or of this address in this run."""
@@ -196,7 +196,7 @@ class Catalog:
         document = _document_of(capture)
         if document is None:
             readings = self._readings.of(capture.payload_sha256) if capture.payload_sha256 else ()
-            unreadable = row[rows.CAPTURE.index("unreadable")]
+            unreadable = row[rows.KEPT.index("unreadable")]
             result = outcome_without_document(rows.visit_of_capture(capture, unreadable, readings))
             derived: tuple[Any, ...] = (None, result.outcome, result.reason, None)
         else:
@@ -215,8 +215,7 @@ class Catalog:
 
     def _recorded(self, capture: Capture) -> Capture:
         row = self.connection.execute(_ROW_OF, (capture.run, capture.url)).fetchone()
-        outcome = Outcome(row["outcome"])
-        return replace(capture, outcome=outcome, document=row["document"], text_sha256=row["text_sha256"])
+        return _with(capture, tuple(row[name] for name in rows.DERIVED))
 
     def _put_payload(self, capture: Capture) -> bool:
         if capture.payload_sha256 is None:
@@ -229,6 +228,12 @@ class Catalog:
         if extraction is None or capture.payload_sha256 is None:
             return False
         return self._readings.add(capture.payload_sha256, extraction)
+
+
+def _with(capture: Capture, derived: tuple[Any, ...]) -> Capture:
+    """The capture with what its row has under ``rows.DERIVED``."""
+    document, outcome, reason, text = derived
+    return replace(capture, document=document, outcome=Outcome(outcome), outcome_reason=reason, text_sha256=text)
 
 
 def _is_later(present: sqlite3.Row, capture: Capture) -> bool:

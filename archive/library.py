@@ -6,11 +6,12 @@ Every answer is one short read of its own, so that a reader neither waits for a 
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -85,28 +86,40 @@ class Library:
         source: str | None = None,
         outcome: str | None = None,
         document: str | None = None,
+        warc_file: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Iterator[Capture]:
         """The captures that fit all that is given, in the order of time; ``until`` is the first moment left out."""
-        wanted = {"run": run, "source": source, "outcome": outcome, "document": document}
+        wanted = {"run": run, "source": source, "outcome": outcome, "document": document, "warc_file": warc_file}
         tests = [f"{name} = :{name}" for name, value in wanted.items() if value is not None]
         tests += ["time >= :since"] * (since is not None) + ["time < :until"] * (until is not None)
         times = {"since": since and rows.time_text(since), "until": until and rows.time_text(until)}
-        values: dict[str, Any] = wanted | times | {"after": "", "id": ""}
-        query = (
-            f"{selections.CAPTURES} where {' and '.join([*tests, '(time, record_id) > (:after, :id)'])} "
-            f"order by time, record_id limit {_CHUNK}"
+        found = self.connection.execute(
+            f"select rowid from captures where {' and '.join(tests) or 'true'} order by time, record_id", wanted | times
         )
-        while found := self.connection.execute(query, values).fetchall():
-            yield from map(selections.capture_of, found)
-            values |= {"after": found[-1]["time"], "id": found[-1]["record_id"]}
+        numbers = array("q", (row[0] for row in found))
+        for start in range(0, len(numbers), _CHUNK):
+            chunk = numbers[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            ordered = f"{selections.CAPTURES} where captures.rowid in ({marks}) order by time, record_id"
+            yield from map(selections.capture_of, self._all(ordered, *chunk))
 
     def capture(self, record_id: str) -> Capture | None:
         """The capture whose response, revisit or metadata record this is."""
         for row in self._all(f"{selections.CAPTURES} where record_id = ?", record_id):
             return selections.capture_of(row)
         return None
+
+    def capture_at(self, run: str, url: str) -> Capture | None:
+        """The capture of this very address in a run."""
+        for row in self._all(f"{selections.CAPTURES} where run = ? and url = ?", run, url):
+            return selections.capture_of(row)
+        return None
+
+    def warc_files(self) -> list[str]:
+        """The files in which captures lie, by name."""
+        return [row[0] for row in self._all("select distinct warc_file from captures order by warc_file")]
 
     # -- documents
 

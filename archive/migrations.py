@@ -153,6 +153,7 @@ def m001_what_was_collected(db: Database) -> None:
     captures.create_index(["run", "outcome"])
     captures.create_index(["document", "time"])
     captures.create_index(["payload_sha256"])
+    captures.create_index(["warc_file", "offset"])
 
 
 @migrations()

@@ -134,7 +134,8 @@ class Capture:
     record_id: str | None = None  # of the response, revisit or (nothing came) metadata record
     location: Location | None = None  # of that same record
     revisit_of: str | None = None  # record id of the full response referred to
-    outcome: Outcome | None = None  # these three are known once the catalog has recorded it
+    outcome: Outcome | None = None  # these four are known once the catalog has recorded it
+    outcome_reason: str | None = None  # where ``reason`` does not say why: error-page, too-deep, other-reader …
     document: str | None = None  # document id
     text_sha256: str | None = None
 

@@ -50,10 +50,12 @@ PLAIN = (
     "encoding",
     "text_sha256",
 )
-CAPTURE = _names(
+KEPT = _names(
     "record_id url run source role time status reason via found_by attempt ending content_type etag last_modified "
-    "redirect payload_sha256 unreadable warc_file offset length revisit_of document outcome outcome_reason text_sha256"
+    "redirect payload_sha256 unreadable warc_file offset length revisit_of"
 )
+DERIVED = ["document", "outcome", "outcome_reason", "text_sha256"]
+CAPTURE = [*KEPT, *DERIVED]
 EXTRACTION = ["payload_sha256", "extractor", "text", *PLAIN, *LISTS, "attachments", "contains", "found_in"]
 DOCUMENT = ["id", *(name.name for name in fields(DocumentState) if name.name != "readings")]
 VISIT = _names(
@@ -103,7 +105,7 @@ def time_or_none(text: str | None) -> datetime | None:
 
 
 def capture_row(capture: Capture, unreadable: str | None) -> tuple[Any, ...]:
-    """In the order of ``CAPTURE``, without its four derived columns; ValueError if its record lies nowhere."""
+    """In the order of ``KEPT``; ValueError if its record lies nowhere."""
     place = capture.location
     if capture.record_id is None or place is None:
         raise ValueError(f"{capture.url}: a capture without a record in the archive cannot be cataloged")
@@ -157,6 +159,7 @@ def capture_of(row: sqlite3.Row, payload_length: int | None = None) -> Capture:
         location=Location(warc_file=row["warc_file"], offset=row["offset"], length=row["length"]),
         revisit_of=row["revisit_of"],
         outcome=Outcome(row["outcome"]),
+        outcome_reason=row["outcome_reason"],
         document=row["document"],
         text_sha256=row["text_sha256"],
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from archive import rows
 from archive.answers import Document, Happening, Version
@@ -41,8 +40,8 @@ HAPPENINGS = (
 
 
 def capture_of(row: sqlite3.Row) -> Capture:
-    """From ``CAPTURES``; ``reason`` says why the outcome is what it is, where the exchange itself gave none."""
-    return replace(rows.capture_of(row, row["payload_length"]), reason=row["reason"] or row["outcome_reason"])
+    """From ``CAPTURES``."""
+    return rows.capture_of(row, row["payload_length"])
 
 
 def document_of(row: sqlite3.Row) -> Document:

@@ -23,7 +23,7 @@ def capture_object(capture: Capture) -> Object:
         "time": instant(capture.time),
         "outcome": str(capture.outcome) if capture.outcome else None,
         "status": capture.status,
-        "reason": capture.reason,
+        "reason": capture.reason or capture.outcome_reason,
         "via": capture.via,
         "payload_sha256": capture.payload_sha256,
         "text_sha256": capture.text_sha256,
