@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from archive.errors import ArchiveInDanger, DibaoError
-from schedules.commands import collection, export, extract, reading, running, source
+from schedules.commands import collection, export, extract, reading, running, source, upkeep
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
@@ -84,7 +84,7 @@ def cli(ctx: click.Context, directory: Path) -> None:
     ctx.obj = directory
 
 
-for module in (collection, source, running, reading, extract, export):
+for module in (collection, source, running, reading, extract, upkeep, export):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -120,7 +120,7 @@ def print_counts(summary: Summary) -> None:
 def tell_end(summary: Summary) -> None:
     finished = summary.finished
     for capture in summary.tally.problems:
-        why = capture.reason or (str(capture.status) if capture.status else "")
+        why = capture.reason or capture.outcome_reason or str(capture.status or "")
         say(f"{capture.outcome}  {why}  {capture.url}", style="red")
     many = sum(summary.tally.counts[outcome] for outcome in PROBLEMS)
     if many > SHOWN:

@@ -182,7 +182,7 @@ def _visit_cells(visit: Visited, numbers: dict[str, int]) -> list[Cell]:
     return [
         outcome_word(capture.outcome or ""),
         str(capture.status or ""),
-        capture.reason,
+        capture.reason or capture.outcome_reason,
         ", ".join(one.kind + (f" to {one.moved_to}" if one.moved_to else "") for one in visit.happenings),
         numbers.get(text or "", ""),
         (text or "")[:SHORT],

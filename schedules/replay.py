@@ -90,7 +90,10 @@ class Replay:
         try:
             extraction = reading.result()
         except UnreadablePage as error:
-            return self._catalog.record(capture, None, error.reason)
+            return self._catalog.record(capture, None, str(error))
+        except Exception:
+            log.exception("the reader failed on %s", capture.url)
+            return self._catalog.record(capture, None, "reader-failed")
         self._read.add((capture.payload_sha256, self._options.get(capture.source, ReadOptions())))
         return self._catalog.record(capture, extraction, None)
 

@@ -1,0 +1,54 @@
+"""The catalog again from the WARC files alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive.catalog import Catalog
+from archive.collection import Collection
+from archive.comparison import same_catalog
+from archive.errors import UserError
+from archive.holdings import iter_collection
+from archive.lock import Lock
+from archive.model import Capture, Problem
+from archive.replacement import put_in_place, remove_catalog
+from schedules.progress import counted
+from schedules.readers import readers
+from schedules.replay import Replay
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What ``rebuild`` came to."""
+
+    captures: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)  # from the catalog that stood there
+
+
+def rebuild(collection: Collection, *, check: bool = False, processes: int | None = None) -> Rebuilt:
+    """Reads every page of every WARC file into a new catalog, which then takes the old one's place.
+
+    With ``check`` the old one stays, and is compared.  Nothing else may write meanwhile: CollectionLocked if it does.
+    """
+    if check and not collection.catalog.exists():
+        raise UserError(f"{collection.root} has no catalog to compare with; `dibao rebuild` makes it.")
+    result = Rebuilt()
+    draft = collection.root / "catalog.db.new"
+    lock = Lock(collection.lock)
+    try:
+        remove_catalog(draft)  # one that was interrupted
+        with Catalog(draft) as catalog, readers(processes) as pool:
+            replay = Replay(collection, catalog, pool)
+            for item in counted(replay.tell(iter_collection(collection)), "Rebuilding the catalog"):
+                result.captures += isinstance(item, Capture)
+                if isinstance(item, Problem):
+                    result.problems.append(item)
+        if check:
+            result.differences = same_catalog(collection.catalog, draft)
+            remove_catalog(draft)
+        else:
+            put_in_place(draft, collection.catalog)
+    finally:
+        lock.release()
+    return result

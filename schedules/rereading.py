@@ -1,0 +1,92 @@
+"""Every payload read again from the WARC files by the present reader; new readings stand beside the old ones."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from archive.collection import Collection
+from archive.errors import UnreadablePage
+from archive.keeper import Keeper
+from archive.library import Library
+from archive.model import Capture, Extraction, Location, ReadOptions, SourceSnapshot
+from crawler.source import load_sources
+from schedules.progress import progress
+from schedules.readers import Readers, readers
+from schedules.replay import page_or_reason, read_options
+
+log = logging.getLogger("dibao")
+
+
+@dataclass(slots=True)
+class Reread:
+    """What ``reextract`` came to."""
+
+    added: int = 0
+    unreadable: int = 0
+
+
+def reextract(collection: Collection, *, processes: int | None = None) -> Reread:
+    """Reads each payload that the present reader, with its source's present options, has not read yet.
+
+    A second call finds only what cannot be read, and adds nothing.
+    """
+    result = Reread()
+    with (
+        Keeper(collection) as keeper,
+        Library(collection.catalog) as library,
+        readers(processes) as pool,
+        progress("Reading again") as shown,
+    ):
+        for capture, reading in _readings(collection, library, pool):
+            if isinstance(reading, Extraction) and capture.payload_sha256 is not None:
+                result.added += keeper.add_extraction(capture.payload_sha256, reading)
+            else:
+                result.unreadable += 1
+                log.info("%s: %s", capture.url, reading)
+            shown.advance(note=f"{result.unreadable:,} unreadable" if result.unreadable else "")
+    return result
+
+
+def _readings(collection: Collection, library: Library, pool: Readers) -> Iterator[tuple[Capture, Extraction | str]]:
+    """Each payload that is to be read, with what was read or why nothing was; several are under way at a time."""
+    waiting: deque[tuple[Capture, Future[Extraction] | str]] = deque()
+    for capture, options in _to_read(collection, library):
+        page = page_or_reason(collection, capture, locate=lambda record_id: _place(library, record_id))
+        waiting.append((capture, page if isinstance(page, str) else pool.submit(page, options)))
+        if len(waiting) >= pool.ahead:
+            yield _done(*waiting.popleft())
+    while waiting:
+        yield _done(*waiting.popleft())
+
+
+def _done(capture: Capture, reading: Future[Extraction] | str) -> tuple[Capture, Extraction | str]:
+    if isinstance(reading, str):
+        return capture, reading
+    try:
+        return capture, reading.result()
+    except UnreadablePage as error:
+        return capture, str(error)
+
+
+def _to_read(collection: Collection, library: Library) -> Iterator[tuple[Capture, ReadOptions]]:
+    """The latest capture of each payload, source by source: each source has its own options."""
+    from pipelines.read import extractor
+
+    present = load_sources(collection)
+    for source, toml in library.sources():
+        snapshot = SourceSnapshot(source=source, toml=toml or "", run="the catalog")
+        if source in present:
+            options = present[source].read_options
+        else:  # removed since, or somebody else's WARC files
+            options = read_options(snapshot) if toml else ReadOptions()
+        for capture in library.payloads_without_reading(extractor(options), source):
+            yield capture, options
+
+
+def _place(library: Library, record_id: str) -> Location | None:
+    capture = library.capture(record_id)
+    return capture.location if capture else None
