@@ -17,9 +17,8 @@ STEP_COST = 4.0
 MAX_COST = 30.0
 SURE = 0.6  # share of the page's running text that the best stretch must hold
 CELLS = ("td", "th")
-PARTS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt".split()
-)  # of something that may be an article
+_PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt"
+PARTS = frozenset(_PARTS.split())  # of something that may be an article
 # Names that the editors of pages give to what is not the article.  Hints only: they lower what a line counts.
 FOREIGN = re.compile(
     r"comment|pinglun|reply|foot|copyright|banquan|sidebar|related|relate|recommend|tuijian|hotnews|hot-|rank|nav|menu|"
@@ -27,9 +26,6 @@ FOREIGN = re.compile(
     r"links|yqlj|friend|widget|header|toolbar|subscribe|download|author-?(?:info|card|bio)|xgbd|xglj|xgyd|aside|slide"
 )
 NEVER = re.compile(r"comment|pinglun|copyright|disclaimer|footer|recommend|related")
-OWN = re.compile(
-    r"trs_editor|trs_ueditor|ucap|zoom|article|content|detail|story|post|main|text|body|news|endtext|artibody|entry|con\b"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _longer(text: str, own: str) -> Body:
 
 
 def _read(element: Element) -> str:
-    """What trafilatura reads in a part of the page; it wants a tree of lxml.html and alters it, so it is given a copy."""
+    """What trafilatura reads in a part of the page; it alters the tree it is given, and wants lxml.html's elements."""
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
     tree = html.document_fromstring(f"<html><body>{markup}</body></html>")
     return trafilatura.extract(tree, fast=True, include_comments=False, deduplicate=False) or ""
@@ -115,7 +115,7 @@ def _cell(line: Line) -> Element | None:
 
 
 def _page_starts(sheet: Sheet, kept: Sequence[Line]) -> tuple[int, ...]:
-    """Offsets in the text at which the pages of a paged document begin; a page without text begins where the next does."""
+    """Offsets in the text at which the pages of a document begin; one without text begins where the next does."""
     starts = []
     for first in sheet.page_lines:
         parts = _parts([line for line in kept if line.index < first])

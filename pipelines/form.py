@@ -50,7 +50,7 @@ def _is_binary(head: bytes) -> bool:
     """Zero bytes that are not those of a wide encoding (there they stand at every other place of the markup)."""
     zeros = head.count(0)
     return (
-        0 < zeros and not head.startswith(WIDE) and not (max(head[::2].count(0), head[1::2].count(0)) > len(head) // 4)
+        zeros > 0 and not head.startswith(WIDE) and not (max(head[::2].count(0), head[1::2].count(0)) > len(head) // 4)
     )
 
 

@@ -11,18 +11,18 @@ from pipelines.script import Scripts
 from pipelines.tree import MAX_DEPTH, Element
 
 _BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _LINK, _BOLD = range(1, 8)  # what the walk does at an element; else: inline
+_BLOCKS = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul ucapcontent"
+)
+_NOT_SHOWN = (
+    "head style template noscript iframe object embed svg canvas select option optgroup datalist textarea button"
+    " input title map applet math audio video"
+)
 _KINDS = (
-    dict.fromkeys(
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-        " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody"
-        " td tfoot th thead tr ul ucapcontent".split(),
-        _BLOCK,
-    )
-    | dict.fromkeys(
-        "head style template noscript iframe object embed svg canvas select option optgroup datalist textarea"
-        " button input title map applet math audio video".split(),
-        _UNSHOWN,
-    )
+    dict.fromkeys(_BLOCKS.split(), _BLOCK)
+    | dict.fromkeys(_NOT_SHOWN.split(), _UNSHOWN)
     | {"br": _BREAK, "img": _IMAGE, "script": _SCRIPT, "a": _LINK, "b": _BOLD, "strong": _BOLD}
 )
 _INLINE = (0, _LINK, _BOLD)

@@ -17,13 +17,16 @@ from pipelines.tree import Element
 HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
 LITTLE = 0.3  # share of the running text that may stand after the line of the editors
 END = 0.12  # share that may stand after the heading of a block of other things, which then ends the article
-PARTS = frozenset("p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong".split())
+_PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong"
+PARTS = frozenset(_PARTS.split())
 _CREDIT = re.compile(
     phrases(
-        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎]|photo(?:\s+by|:|\s*/))"
-        r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:[/／]?摄影?|供图|制图|绘|图|翻摄)[）)】]?$"
-        r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$ (?:记者)\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
-        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}(?:图|摄|来源|资料照片?|截图|翻摄自?|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
+        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
+        r" ^photo(?:\s+by|:|\s*/)"
+        r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
+        r" [\s/／](?:图|绘|制图|摄影)[）)】]?$ (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
+        r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
+        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
         r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
@@ -35,7 +38,7 @@ _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
 MAX_TAIL = 40
-MAX_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 40, 12
+MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
 def _is_caption(line: Line, text: str) -> bool:
     if line.tag == "figcaption":
         return True
-    if len(text) <= MAX_CREDIT and _CREDIT.search(text):
+    if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
     if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text):
         return False

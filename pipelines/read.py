@@ -56,6 +56,10 @@ def sheet_of(page: Page, options: ReadOptions, text: str) -> Sheet:
     root = tree.parse(text)
     lines = layout.of_tree(root)
     found = selectors.container(root, lines, page, options) or container.find(lines)
+    if found is None:  # some pages show their text only when a script has run
+        with_hidden = layout.of_tree(root, hidden=True)
+        found = container.find(with_hidden)
+        lines = with_hidden if found else lines
     return Sheet(
         page=page,
         options=options,
