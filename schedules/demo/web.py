@@ -143,8 +143,10 @@ def _listing(site: dict[str, Any], number: int, night: int) -> bytes:
     items = "\n".join(
         f'<li><a href="{p["path"]}">{p["title"]}</a><span>{p["published"][:10]}</span></li>' for p in part
     )
-    feed = '<link rel="alternate" type="application/rss+xml" href="/rss/news.xml">' if site["finds"] == "feed" else ""
-    values = {"charset": site["declares"], "name": site["name"], "head": feed, "items": items}
+    head = '<link rel="alternate" type="application/rss+xml" href="/rss/news.xml">' if site["finds"] == "feed" else ""
+    if site.get("government"):
+        head += '<meta name="SiteIDCode" content="9900000012">'
+    values = {"charset": site["declares"], "name": site["name"], "head": head, "items": items}
     text = _template("home.html").substitute(values, paging=_paging(site, number, -(-len(served) // size)))
     return text.encode(site["encoding"])
 
