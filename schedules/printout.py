@@ -87,7 +87,7 @@ def outcome_word(outcome: str) -> Text:
     return Text(outcome, style=STYLES.get(Outcome(outcome), "") if outcome in set(Outcome) else "")
 
 
-def outcome_table(counts: Mapping[str, int]) -> list[tuple[Cell, Cell]]:
+def outcome_table(counts: Mapping[str, int]) -> list[tuple[Text, int]]:
     """Rows of outcome and number, in the order of the documentation, without those that did not occur."""
     return [(outcome_word(outcome), counts[outcome]) for outcome in Outcome if counts.get(outcome)]
 

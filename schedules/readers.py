@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +31,9 @@ class Readers:
 
     def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
         return self.submit_to.submit(page, options)
+
+
+Pool = Callable[[], AbstractContextManager[Readers]]
 
 
 class ReadHere:

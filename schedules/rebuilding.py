@@ -13,7 +13,7 @@ from archive.lock import Lock
 from archive.model import Capture, Problem
 from archive.replacement import put_in_place, remove_catalog
 from schedules.progress import counted
-from schedules.readers import readers
+from schedules.readers import Pool, readers
 from schedules.replay import Replay
 
 
@@ -26,7 +26,7 @@ class Rebuilt:
     differences: list[str] = field(default_factory=list)  # from the catalog that stood there
 
 
-def rebuild(collection: Collection, *, check: bool = False, processes: int | None = None) -> Rebuilt:
+def rebuild(collection: Collection, *, check: bool = False, pool: Pool = readers) -> Rebuilt:
     """Reads every page of every WARC file into a new catalog, which then takes the old one's place.
 
     With ``check`` the old one stays, and is compared.  Nothing else may write meanwhile: CollectionLocked if it does.
@@ -38,8 +38,8 @@ def rebuild(collection: Collection, *, check: bool = False, processes: int | Non
     lock = Lock(collection.lock)
     try:
         remove_catalog(draft)  # one that was interrupted
-        with Catalog(draft) as catalog, readers(processes) as pool:
-            replay = Replay(collection, catalog, pool)
+        with Catalog(draft) as catalog, pool() as reader:
+            replay = Replay(collection, catalog, reader)
             for item in counted(replay.tell(iter_collection(collection)), "Rebuilding the catalog"):
                 result.captures += isinstance(item, Capture)
                 if isinstance(item, Problem):

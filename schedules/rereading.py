@@ -15,7 +15,7 @@ from archive.library import Library
 from archive.model import Capture, Extraction, Location, ReadOptions, SourceSnapshot
 from crawler.source import load_sources
 from schedules.progress import progress
-from schedules.readers import Readers, readers
+from schedules.readers import Pool, Readers, readers
 from schedules.replay import page_or_reason, read_options
 
 log = logging.getLogger("dibao")
@@ -29,7 +29,7 @@ class Reread:
     unreadable: int = 0
 
 
-def reextract(collection: Collection, *, processes: int | None = None) -> Reread:
+def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
     """Reads each payload that the present reader, with its source's present options, has not read yet.
 
     A second call finds only what cannot be read, and adds nothing.
@@ -38,10 +38,10 @@ def reextract(collection: Collection, *, processes: int | None = None) -> Reread
     with (
         Keeper(collection) as keeper,
         Library(collection.catalog) as library,
-        readers(processes) as pool,
+        pool() as reader,
         progress("Reading again") as shown,
     ):
-        for capture, reading in _readings(collection, library, pool):
+        for capture, reading in _readings(collection, library, reader):
             if isinstance(reading, Extraction) and capture.payload_sha256 is not None:
                 result.added += keeper.add_extraction(capture.payload_sha256, reading)
             else:
@@ -51,13 +51,13 @@ def reextract(collection: Collection, *, processes: int | None = None) -> Reread
     return result
 
 
-def _readings(collection: Collection, library: Library, pool: Readers) -> Iterator[tuple[Capture, Extraction | str]]:
+def _readings(collection: Collection, library: Library, reader: Readers) -> Iterator[tuple[Capture, Extraction | str]]:
     """Each payload that is to be read, with what was read or why nothing was; several are under way at a time."""
     waiting: deque[tuple[Capture, Future[Extraction] | str]] = deque()
     for capture, options in _to_read(collection, library):
         page = page_or_reason(collection, capture, locate=lambda record_id: _place(library, record_id))
-        waiting.append((capture, page if isinstance(page, str) else pool.submit(page, options)))
-        if len(waiting) >= pool.ahead:
+        waiting.append((capture, page if isinstance(page, str) else reader.submit(page, options)))
+        if len(waiting) >= reader.ahead:
             yield _done(*waiting.popleft())
     while waiting:
         yield _done(*waiting.popleft())
