@@ -146,6 +146,8 @@ def _best_start(found: list[tuple[int, int, int]], width: int) -> int:
 
 def _window(text: str, start: int, width: int) -> tuple[int, int]:
     """A little before ``start``, from the beginning of its sentence if that is near, to ``width`` further on."""
+    if len(text) <= width:
+        return 0, len(text)
     earliest = max(0, start - width // 3)
     begin = max((text.rfind(mark, earliest, start) for mark in "\n。！？；"), default=-1)
     begin = begin + 1 if begin >= 0 else earliest
