@@ -14,11 +14,11 @@ from archive.collection import Collection, open_collection
 from archive.difference import Change
 from archive.errors import DibaoError, UserError
 from archive.library import Library
-from archive.model import Run
+from archive.model import Outcome, Run
 from archive.timeline import EventKind
 from schedules.demo import web
 from schedules.demo.server import DemoServer
-from schedules.printout import marked, outcome_table, print_table, print_text, say
+from schedules.printout import marked, outcome_word, print_table, print_text, say
 
 NAME = "dibao-demo"
 SETTINGS = """# The demonstration's collection; its web is served on loopback while `dibao demo` runs, and only then.
@@ -95,15 +95,10 @@ def tell(collection: Collection) -> None:
 
 
 def tell_outcomes(runs: list[Run]) -> None:
-    latest, first = runs[0], runs[-1]
-    counts = {
-        str(outcome): (first.counts.get(str(outcome), 0), number) for outcome, number in outcome_table(latest.counts)
-    }
-    counts |= {
-        str(outcome): (number, latest.counts.get(str(outcome), 0)) for outcome, number in outcome_table(first.counts)
-    }
+    latest, first = runs[0].counts, runs[-1].counts
+    rows = [(outcome_word(word), first.get(word, 0), latest.get(word, 0)) for word in map(str, Outcome)]
     print_text(Text("\nPages by outcome", style=HEADING))
-    print_table(("outcome", "night 1#", "night 2#"), [(outcome, *numbers) for outcome, numbers in counts.items()])
+    print_table(("outcome", "night 1#", "night 2#"), [row for row in rows if any(row[1:])])
 
 
 def tell_edits(library: Library) -> None:
@@ -155,7 +150,7 @@ def tell_search(library: Library, words: str) -> None:
     for hit in library.search(words):
         print_text(Text(f"  {(hit.published or '')[:10]}  ") + marked(hit.title or hit.url, hit.title_marks))
         for passage in hit.passages[:1]:
-            print_text(Text("              ") + marked(passage.text, passage.marks))
+            print_text(Text("              ") + marked(passage.text.replace("\n", " "), passage.marks))
 
 
 def tell_files(collection: Collection) -> None:
