@@ -91,12 +91,13 @@ def _attachments(sheet: Sheet) -> Iterator[Attachment]:
     files = [(element, address) for element in _links(sheet) if (address := _file_address(element))]
     if not files:
         return
-    lines = {id(line.element): line for line in reversed(sheet.lines[sheet.start : sheet.end + ATTACHED_BELOW])}
+    lines = {id(line.element): line for line in reversed(sheet.lines)}
     base = _base(sheet)
     for element, address in files:
         line = next((lines[id(above)] for above in _self_and_above(element) if id(above) in lines), None)
-        if line is not None:
-            yield Attachment(url=urljoin(base, address), title=_title(element, line.text, address))
+        if line is None or sheet.start <= line.index < sheet.end + ATTACHED_BELOW:
+            words = line.text if line is not None else ""
+            yield Attachment(url=urljoin(base, address), title=_title(element, words, address))
 
 
 def _links(sheet: Sheet) -> Iterator[Element]:

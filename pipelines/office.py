@@ -94,7 +94,8 @@ def _pdf(body: bytes) -> _Paged:
     try:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
-        reason = "encrypted" if "password" in str(error).lower() else "broken"
+        locked = any(word in str(error).lower() for word in ("password", "security"))
+        reason = "encrypted" if locked else "broken"
         raise UnreadablePage(reason, f"PDF: {error}") from None
     try:
         if len(document) > MAX_PAGES:
