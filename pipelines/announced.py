@@ -14,7 +14,7 @@ LONGEST_LINE = 200  # characters: of a longer line only the brackets that close 
 LONGEST_TAIL = 80
 LONGEST_NEXT = 30
 CELLS = frozenset(["td", "th", "dd", "dt"])
-_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?[。]?$")
+_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
 
 def credits_text(text: str) -> str:
     """A short line as it is; of a long paragraph the brackets that close it: …。（责任编辑：某某）"""
-    if len(text) <= LONGEST_LINE:
+    if len(text) < LONGEST_TAIL or (len(text) <= LONGEST_LINE and "。" not in text):
         return text
     match = _CLOSING.search(text[-LONGEST_TAIL:])
     return match["inside"] if match is not None else ""

@@ -46,6 +46,7 @@ _SIGNATURE = re.compile(
 )
 _PIECE = re.compile(r"[\s\d:：/年月日.-]+$")
 _PROSE = re.compile(r"^日?(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))")
+_RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
 _CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|您好|欢迎")  # a page's own calendar
 _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
@@ -170,7 +171,7 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *,
     rest = len(line.text) - (date.end - date.start)
     if kind is None and below and not (date.has_time and rest < 10):
         worth -= 4.0
-    if kind is None and (rest > 40 or _PROSE.match(line.text[date.end :])):
+    if kind is None and _is_prose(date, line.text, rest):
         worth -= 4.5
     if line.link_chars * 2 > len(line.text):
         worth -= 3.0
@@ -178,6 +179,14 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *,
         worth -= 0.5 if kind == PUBLISHED or date.has_time else 2.0
         worth -= 4.0 if _CLOCK.search(line.text) else 0.0
     return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
+
+
+def _is_prose(date: ShownDate, text: str, rest: int) -> bool:
+    """The date belongs to a sentence: words run on behind it."""
+    following = text[date.end :]
+    if rest > 40 or _PROSE.match(following):
+        return True
+    return not date.has_time and rest > 14 and _RUNS_ON.match(following) is not None
 
 
 def _said(sheet: Sheet) -> Iterator[_Candidate]:

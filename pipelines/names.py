@@ -97,7 +97,7 @@ def reporters_in(value: str) -> tuple[str, ...]:
 def _without_descriptions(named: list[str]) -> list[str]:
     """A name's owner may be described beside it: 方某 某大学经济学院教授."""
     if any(is_name(name) for name in named):
-        return [name for name in named if is_name(name) or len(name) < _DESCRIPTION]
+        return [name for name in named if is_name(name) or (len(name) < _DESCRIPTION and name[-1] not in GROUP_ENDS)]
     return named
 
 

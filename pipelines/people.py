@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
-from pipelines.labels import AUTHOR, EDITOR
+from pipelines.labels import AUTHOR, EDITOR, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
@@ -17,6 +17,7 @@ from pipelines.zones import Zones, zones_of
 
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
+LONGEST_LIST = 24
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
@@ -31,7 +32,7 @@ _PLACE = re.compile(
 )
 _BY = re.compile(r"^(?:by|written by|story by|reported by)\s(?P<names>[A-Z].{3,60}?)(?:\s?[|·•,].*)?$", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
-_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?[。]?$")
+_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|"
     r"原标题|对此文|贡献|资料|刊于|完$"
@@ -160,10 +161,19 @@ def _unlabelled(lines: Iterable[Line]) -> Names | None:
             return Found((pair[0],), "beside the house", (line.index,))
         if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
             return Found(names, "element author", (line.index,))
-        match = _IN_BRACKETS.search(text) if text != line.text else None
-        if match is not None and (names := persons_in(match["name"])):
+        if text != line.text and (names := _beside_date(text)):
             return Found(names, "beside the date", (line.index,))
     return None
+
+
+def _beside_date(text: str) -> tuple[str, ...]:
+    """The names in what a line holds besides its date: in brackets, or alone."""
+    parts = labelled(text)
+    match = _IN_BRACKETS.search(text)
+    if match is not None and (names := persons_in(match["name"])):
+        return names
+    alone = text[: parts[0].start] if parts else text
+    return persons_in(alone.strip(" ·|｜,，-—")) if len(alone) < LONGEST_LIST else ()
 
 
 def _closing(zones: Zones) -> Names | None:

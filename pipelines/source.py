@@ -86,7 +86,9 @@ def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet) -> Found[s
         if _QUOTED.search(one.text[: one.part.start]):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
-        if value is not None and (not one.on_next or one.in_cell or _HOUSE_END.search(value)):
+        if value is None or (one.part.label == "供稿" and is_name(value)):
+            continue
+        if not one.on_next or one.in_cell or _HOUSE_END.search(value):
             return Found(value, f"{place}, label {one.part.label}", one.lines)
     return None
 
@@ -162,7 +164,7 @@ def _pieces(text: str) -> Iterator[str]:
     if pair is not None:
         yield pair[1]
         return
-    pieces = [piece.strip(":,-·") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
+    pieces = [piece.strip(":,-·/") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
     pieces = [piece for piece in pieces if piece and not _NO_HOUSE.search(piece)]
     if len(pieces) == 1 or (pieces and _HOUSE_END.search(pieces[0])):
         yield pieces[0]
