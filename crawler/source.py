@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -149,9 +150,15 @@ def load_sources(collection: Collection, ids: Iterable[str] = ()) -> dict[str, S
     wanted = list(dict.fromkeys(ids)) or list(present)
     for name in wanted:
         if name not in present:
-            known = f"Known here: {', '.join(present)}." if present else "There are none yet."
-            raise UserError(f"no source {name!r} in {collection.sources}.  {known}  `dibao source add URL` adds one.")
+            raise UserError(f"no source {name!r} in {collection.sources}.  {_hint(name, list(present))}")
     return {name: _load(present[name]) for name in wanted}
+
+
+def _hint(name: str, present: list[str]) -> str:
+    if not present:
+        return "There are none yet: `dibao source add URL` adds one."
+    near = difflib.get_close_matches(name, present, n=5, cutoff=0.4) or present[:5]
+    return f"Did you mean {' or '.join(near)}?  `dibao source list` lists all {len(present)}."
 
 
 def _load(path: Path) -> Source:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree, html
@@ -20,6 +21,8 @@ from crawler.discovery.link import Link, absolute
 from crawler.discovery.markup import html_tree
 
 MAX_LINKS = 5_000
+MAX_CLIMB = 6  # elements up from a link to its item
+MAX_LINKS_OF_ITEM = 8
 DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?:0\d|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|1?\d\s*月\s*[123]?\d\s*日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
@@ -33,7 +36,7 @@ _REFRESH = re.compile(
     r"""(?is)<meta[^>]+http-equiv=["']?refresh["']?[^>]+content=["']?\s*[0-5]\s*;\s*url\s*=\s*['"]?([^"'>\s]+)"""
 )
 _SCRIPTED_DOOR = re.compile(r"""location(?:\.href)?\s*(?:=|\.replace\()\s*["']([^"']+)["']""")
-_ITEM_TAGS = ("li", "tr", "dd", "dt", "article", "p", "h1", "h2", "h3", "h4", "h5", "td", "div")
+_ROWS = ("li", "tr", "dd", "article")
 _PAGE_LINK = re.compile(
     r"^[\s\d<>«»‹›.…|/\[\]【】()-]*$|^(?:上一?页|下一?页|上一頁|下一頁|首页|尾页|末页|更多|more|prev|next)\W*$", re.I
 )
@@ -128,9 +131,7 @@ def _anchors(tree: html.HtmlElement, base: str, encoding: str) -> Iterator[_Anch
 
 
 def _anchor(element: html.HtmlElement, url: str, title: str) -> _Anchor:
-    item = next((up for up in element.iterancestors() if up.tag in _ITEM_TAGS), element)
-    if sum(1 for _ in item.iter("a")) > 8:  # not an item but the whole list: bare links divided by <br>
-        item = element
+    item = _item(element)
     date = DATE.search(" ".join(_words(item))) or (DATE.search(element.tail or "") if item is element else None)
     path = [element, *element.iterancestors()]
     return _Anchor(
@@ -141,6 +142,20 @@ def _anchor(element: html.HtmlElement, url: str, title: str) -> _Anchor:
         date=" ".join(date[0].split()) if date else None,
         in_furniture=any(up.tag in ("nav", "header", "footer") or _is_furniture(up) for up in path),
     )
+
+
+def _item(element: html.HtmlElement) -> html.HtmlElement:
+    """What stands for one article: the row the link is in, or the largest element around that leads nowhere else."""
+    item = element
+    for up in islice(element.iterancestors(), MAX_CLIMB):
+        targets = {link.get("href") for link in islice(up.iter("a"), MAX_LINKS_OF_ITEM + 1)}
+        is_row = up.tag in _ROWS and sum(looks_like_article(target or "") for target in targets) <= 1
+        if len(targets) > (MAX_LINKS_OF_ITEM if is_row else 1):
+            break
+        item = up
+        if is_row:
+            break
+    return item
 
 
 def _script_anchors(text: str, base: str, encoding: str) -> Iterator[_Anchor]:
@@ -168,12 +183,21 @@ def _block(anchors: list[_Anchor]) -> Block:
     items: dict[object, list[_Anchor]] = defaultdict(list)
     for anchor in anchors:
         items[anchor.item].append(anchor)
-    chosen = [max(group, key=_headline_rank) for group in items.values()]
+    chosen = [anchor for group in items.values() for anchor in _headlines(group)]
     return Block(
         links=tuple(Link(url=a.url, title=a.title, date=a.date, position=a.position) for a in chosen),
         dated=sum(a.date is not None for a in chosen) / len(chosen),
         in_furniture=all(a.in_furniture for a in chosen),
     )
+
+
+def _headlines(group: list[_Anchor]) -> list[_Anchor]:
+    """The links of one item that lead to articles, one for each address; if none does, the longest."""
+    articles: dict[str, _Anchor] = {}
+    for anchor in sorted(group, key=_headline_rank, reverse=True):
+        if looks_like_article(anchor.url):
+            articles.setdefault(anchor.url, anchor)
+    return list(articles.values()) or [max(group, key=_headline_rank)]
 
 
 def _title(element: html.HtmlElement) -> str:

@@ -15,6 +15,7 @@ MAX_BYTES = 50 * 2**20  # sitemaps.org: a sitemap is at most 50 MB uncompressed
 GZIP_MAGIC = b"\x1f\x8b"
 
 _DECLARED = re.compile(rb"""(?:<\?xml[^>]{0,200}?encoding|<meta[^>]{0,200}?charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
+_BARE_AMPERSAND = re.compile(r"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,31};)", re.DOTALL)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "utf-8", "big5": "big5hkscs"}
 
 
@@ -68,6 +69,7 @@ def xml_tree(body: bytes, charset: str | None = None) -> etree._Element | None:
     if len(content) > MAX_BYTES:
         raise TooLarge(f"{len(content)} bytes")
     text = re.sub(r"^\s*<\?xml.*?\?>", "", decode(content, charset)[0], count=1, flags=re.DOTALL)
+    text = _BARE_AMPERSAND.sub(lambda found: found[1] or "&amp;", text)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
     )

@@ -66,9 +66,13 @@ class SourceSpider(Spider):
         collection = collection_of(crawler.settings)
         if collection is None:
             raise UserError("no collection here: run in one, or name it: scrapy crawl … -s DIBAO_COLLECTION=DIR")
-        asked = crawler.settings.getlist("DIBAO_SOURCES") or [name for name in (source or "").split(",") if name]
+        named = [name for name in (source or "").split(",") if name]
+        sources = sources_of_kind(collection, cls.kind, crawler.settings.getlist("DIBAO_SOURCES") or named)
+        for name in named:
+            if name not in sources:
+                raise UserError(f"source {name!r} is not of kind {cls.kind}: another spider visits it (scrapy list)")
         spider = cls(
-            sources=sources_of_kind(collection, cls.kind, asked),
+            sources=sources,
             catalog=collection.catalog,
             pages=collection.settings.budget.pages_per_source,
             source=source,
