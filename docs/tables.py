@@ -8,7 +8,7 @@ import json
 import re
 from typing import cast
 
-from archive import collection
+from archive import collection, schema
 
 _FIELD = re.compile(r"^    (\w+): .+? = .+?(?:  # (.*))?$", re.M)
 
@@ -33,6 +33,17 @@ def _toml(default: object) -> str:
     if default in (None, "", ()):
         return ""
     return f"`{json.dumps(default)}`"
+
+
+def catalog() -> str:
+    """Every table of the catalog with its columns, from the one place where they are described."""
+    blocks = [f"## `{table}`\n\n{meaning}\n\n{_columns(table)}" for table, meaning in schema.TABLES.items()]
+    return "\n\n".join(blocks)
+
+
+def _columns(table: str) -> str:
+    rows = [f"| `{column}` | {meaning} |" for column, meaning in schema.COLUMNS[table].items()]
+    return "\n".join(["| column | meaning |", "|---|---|", *rows])
 
 
 def _sentence(kind: type) -> str:
