@@ -220,7 +220,7 @@ def _change_lines(change: Change) -> Iterator[Text]:
 
 
 def _coloured(text: str, marks: tuple[tuple[int, int], ...], colour: str) -> Text:
-    line = Text(text.rstrip("\n"), style=colour)
+    line = Text(text.rstrip(), style=colour)
     for start, end in marks:
         line.stylize("bold reverse", start, end)
     return line

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -52,9 +53,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title
         _print_tabs(columns, rows)
         return
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        numeric = column.endswith("#")
-        table.add_column(column.rstrip("#"), justify="right" if numeric else "left", overflow="fold")
+    for number, column in enumerate(columns, 1):
+        justify: Literal["left", "right"] = "right" if column.endswith("#") else "left"
+        is_last = number == len(columns)  # it alone may take several lines
+        table.add_column(column.rstrip("#"), justify=justify, overflow="fold", no_wrap=not is_last)
     for row in rows:
         table.add_row(*(_cell(cell) for cell in row))
     console.print(table)

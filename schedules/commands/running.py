@@ -98,14 +98,13 @@ def runs(directory: Path, limit: int, as_json: bool) -> None:
         return
     zone = collection.settings.zone
     print_table(
-        ["run", "started", "ended", "night", "end", "pages#", "outcomes"],
+        ["run", "started", "for", "end", "pages#", "outcomes"],
         (
             [
                 run.id,
-                local_time(run.started, zone),
-                local_time(run.ended, zone),
-                run.slot,
-                run.end_reason or "not ended",
+                local_time(run.started, zone)[:-3],
+                run.slot or "hand",
+                run.end_reason or "none yet",
                 sum(run.counts.values()),
                 ", ".join(f"{count:,} {outcome}" for outcome, count in run.counts.items()),
             ]
