@@ -16,6 +16,9 @@ from pipelines.tree import Element, words_in
 
 LONGEST_LINE = 600  # of a line that is looked into for pairs
 LONGEST_VALUE = 200
+LONGEST_LABEL = 24
+LONGEST_UNSAID = 40
+DATES = ("written", "published", "in_force")
 HEAD = 30  # so many lines of the container may hold its attributes, when they lie inside it
 FOOT = 12
 _MEANING = {label: name for name, labels in LABELS.items() for label in labels.split()}
@@ -31,6 +34,7 @@ _BARE = re.compile(rf"[【\[]?({_ANY})[】\]]?\s?[：:﹕∶]?")
 BRACKETED = re.compile(rf"【({_ANY})】\s?[：:]?([^【】•]{{0,200}})[•·\s]{{0,3}}")
 _FIRST = frozenset(label[0] for label in _MEANING) | frozenset("【[•·")
 _BULLET = re.compile(r"^[•·*\-\s]+")
+_FORCE = re.compile("效|废|止|修[改订正]|作废|施行|实施|^[是否]$|valid|repealed|force", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:无|暂无|空|/|-+|—+|null|none|n/a)?", re.IGNORECASE)
 
 
@@ -75,23 +79,28 @@ def clean(value: str) -> str:
 
 def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
     """What the page's attribute block says, by field; no block, no fields.  An empty value is not in the answer."""
-    pairs = list(_pairs(sheet))
+    pairs = [pair for pair in _pairs(sheet) if not pair.value or not pair.name or _fits(pair)]
     if not any(pair.label in STRONG for pair in pairs):
         return {}
     best: dict[str, Pair] = {}
     for pair in pairs:
         known = best.get(pair.name)
-        if pair.name and _fits(pair) and (known is None or _RANK[pair.label] < _RANK[known.label]):
+        if pair.name and pair.value and (known is None or _RANK[pair.label] < _RANK[known.label]):
             best[pair.name] = pair
     every_line = tuple(sorted({index for pair in pairs for index in pair.lines}))
     return {name: Found(pair.value, pair.where, every_line) for name, pair in best.items()}
 
 
 def _fits(pair: Pair) -> bool:
-    """字号 names the number of a document as well as the size of the letters."""
-    if pair.name != "doc_number":
-        return bool(pair.value)
-    return any(sign.isdigit() for sign in pair.value) and (pair.label != "字号" or "号" in pair.value)
+    """Whether the value can be one of its field; an empty label may stand before anything.
+
+    字号 names the number of a document as well as the size of the letters.
+    """
+    if pair.name == "doc_number" and pair.label == "字号" and "号" not in pair.value:
+        return False
+    if pair.name in ("doc_number", "index_number", *DATES):
+        return any(sign.isdigit() or sign in "〇一二三" for sign in pair.value)
+    return bool(pair.value) and (pair.name != "status" or _FORCE.search(pair.value) is not None)
 
 
 def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -113,7 +122,7 @@ def _pairs(sheet: Sheet) -> Iterator[Pair]:
         if len(line.text) > LONGEST_LINE or line.scripted or line.text[0] not in _FIRST:
             continue
         pairs = pairs_in(line.text)
-        bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else _BARE.fullmatch(line.text)
+        bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else _bare(line.text)
         if bare:
             yield from _beside(sheet, line, "".join(bare[1].split()))
         else:
@@ -148,7 +157,9 @@ def _beside(sheet: Sheet, line: Line, label: str) -> Iterator[Pair]:
         return
     following = sheet.lines[line.index + 1 : line.index + 2]
     if following and not _opens_pair(following[0].text) and _close(line, following[0]):
-        yield Pair(label, clean(following[0].text), (line.index, following[0].index), "attribute-list")
+        value = clean(following[0].text)
+        unsaid = not _MEANING[label] and len(value) > LONGEST_UNSAID  # an empty label that text follows
+        yield Pair(label, value, (line.index,) if unsaid else (line.index, following[0].index), "attribute-list")
 
 
 def _in_table(sheet: Sheet, line: Line, label: str, cell: Element) -> Iterator[Pair]:
@@ -220,7 +231,17 @@ def _parent(element: Element | None) -> Element | None:
 
 
 def _opens_pair(text: str) -> bool:
-    return bool(_BARE.fullmatch(text) or pairs_in(text))
+    return bool(_bare(text) or pairs_in(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a known label and nothing else."""
+    return _bare(text) is not None
+
+
+def _bare(text: str) -> re.Match[str] | None:
+    """A label and nothing else, a bullet apart."""
+    return _BARE.fullmatch(_BULLET.sub("", text)) if len(text) < LONGEST_LABEL else None
 
 
 def _is_label(cell: Element) -> bool:
@@ -229,7 +250,7 @@ def _is_label(cell: Element) -> bool:
 
 @lru_cache(maxsize=512)
 def _is_label_text(text: str) -> bool:
-    return len(text) < 20 and _BARE.fullmatch(text) is not None
+    return _bare(text) is not None
 
 
 def _text(element: Element) -> str:

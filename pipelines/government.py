@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 
 from archive.model import Attachment
 from pipelines import compilation
-from pipelines.attributes import national_metas, read_attributes
+from pipelines.attributes import DATES, national_metas, read_attributes
 from pipelines.date_patterns import parse_date
 from pipelines.doc_number import HEAD_LINES, normal_form, own_number
 from pipelines.sheet import Found, Sheet
@@ -20,7 +20,6 @@ TITLE_TO_TEXT = 12  # lines between headline and container that are looked at fo
 ATTACHED_BELOW = 15  # lines below the container in which its attachments may stand
 MOST_ATTACHMENTS = 200
 LONGEST = {"issuer": 120, "index_number": 80, "status": 24, "topic": 120, "title": 300}
-DATES = ("written", "published", "in_force")
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|rtf|txt|ceb)(?:$|[?#&])", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from pipelines.attributes import pairs_in
+from pipelines.attributes import is_label, pairs_in
 from pipelines.date_patterns import find_dates
 from pipelines.doc_number import is_number
 
@@ -122,18 +124,29 @@ def _is_day(line: str) -> bool:
 
 
 def _headline(lines: Sequence[str], indents: Sequence[int], start: int) -> int | None:
-    above = range(max(0, start - HEAD_LINES), start)
+    above = _above(lines, start)
     dated = next((index for index in reversed(above) if _is_dated(lines[index])), None)
-    candidates = [index for index in above if index != dated and _may_be_headline(lines[index])]
+    candidates = [index for index in above if not _is_dated(lines[index]) and _may_be_headline(lines[index])]
+    counts = Counter(lines)
+    repeated = [index for index in candidates if counts[lines[index]] > 1 and len(lines[index]) >= SHORTEST_PROSE // 2]
+    if repeated:
+        return repeated[0]
     if dated is not None:
-        below = [index for index in candidates if index > dated and indents[index] != indents[start]]
         # Some put the headline below the line of date and source, with a kicker above it.
+        below = [index for index in candidates if index > dated and indents[index] != indents[start]]
         return below[0] if below else next((index for index in reversed(candidates) if index < dated), None)
-    later = set(lines[start:])
-    repeated = [index for index in candidates if lines[index] in later]
-    # Without a date the headline is what the page says twice, else its first line, or what stands next above.
-    chosen = repeated or (candidates if start < HEAD_LINES else candidates[::-1])
+    chosen = candidates if start < HEAD_LINES else candidates[::-1]
     return chosen[0] if chosen else None
+
+
+def _above(lines: Sequence[str], start: int) -> list[int]:
+    """The last lines above the body, in order; those of an attribute block are not counted."""
+    said = (
+        index
+        for index in range(start - 1, max(-1, start - 1 - 4 * HEAD_LINES), -1)
+        if not (is_label(lines[index]) or pairs_in(lines[index]) or (index and is_label(lines[index - 1])))
+    )
+    return sorted(islice(said, HEAD_LINES))
 
 
 def _is_dated(line: str) -> bool:
