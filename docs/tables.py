@@ -37,7 +37,7 @@ def _toml(default: object) -> str:
 
 def catalog() -> str:
     """Every table of the catalog with its columns, from the one place where they are described."""
-    blocks = [f"## `{table}`\n\n{meaning}\n\n{_columns(table)}" for table, meaning in schema.TABLES.items()]
+    blocks = [f"### `{table}`\n\n{meaning}\n\n{_columns(table)}" for table, meaning in schema.TABLES.items()]
     return "\n\n".join(blocks)
 
 
