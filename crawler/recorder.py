@@ -22,6 +22,7 @@ import platform
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -36,6 +37,7 @@ from archive.collection import SETTINGS_FILE, Collection, open_collection
 from archive.errors import ArchiveInDanger, CollectionLocked, DiskFull
 from archive.model import Capture, Exchange, Extraction, Run
 from archive.recording import carry, recording_of
+from archive.writer import Writer
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -109,22 +111,25 @@ class Recorder:
             await self._end()
 
     async def _writing(self) -> Writing:
-        if self._writer is not None:
-            return self._writer
         if self._begun is None:
             self._begun = asyncio.ensure_future(self._guarded(self._begin()))
+        if self._begun.done():
+            return self._begun.result()
         return await asyncio.shield(self._begun)
 
     async def _begin(self) -> Writing:
-        writer = self._start(self.collection)
+        self._writer = self._start(self.collection)
         sources = _source_files(self.collection, _sources_asked(self._crawlers))
         self._run = replace(self._run, sources=tuple(sources))
-        await writer.begin_run(self._run, sources)
-        self._writer = writer
-        return writer
+        await self._writer.begin_run(self._run, sources)
+        return self._writer
 
     async def _end(self) -> None:
-        if self._writer is None or self.danger is not None:
+        if self._writer is None:
+            return
+        if self.danger is not None:
+            with suppress(ArchiveInDanger):  # said already, when it was met
+                await self._writer.close()
             return
         run = replace(
             self._run, ended=datetime.now(UTC), end_reason=self._end_reason, counts=dict(sorted(self._counts.items()))
@@ -164,7 +169,7 @@ def recorder_for(crawler: Crawler, *, start: Start | None = None) -> Recorder | 
     recorder = _recorders.get(root)
     if recorder is None:
         collection = open_collection(root)
-        recorder = Recorder(collection, _new_run(collection, crawler.settings), start=start or _start_writer)
+        recorder = Recorder(collection, _new_run(collection, crawler.settings), start=start or Writer.start)
         _recorders[root] = recorder
     recorder.join(crawler)
     return recorder
@@ -230,9 +235,3 @@ async def _close_spider(crawler: Crawler, danger: ArchiveInDanger) -> None:
         crawler.stats.set_value("dibao/danger", danger_reason(danger))
     if crawler.crawling and crawler.spider is not None:
         await crawler.engine.close_spider_async(reason=danger_reason(danger))
-
-
-def _start_writer(collection: Collection) -> Writing:
-    from archive.writer import Writer  # a crawl that records nothing need not load it
-
-    return Writer.start(collection)

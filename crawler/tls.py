@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from OpenSSL import SSL
@@ -42,6 +43,9 @@ class CertificateCheck:
         return check
 
 
+_checks: WeakKeyDictionary[SSL.Connection, CertificateCheck] = WeakKeyDictionary()  # its app data is Twisted's
+
+
 class _LegacyOptions(CertificateOptions):
     """What OpenSSL 3 refuses by default: TLS 1.0 and 1.1, weak keys and digests, unsafe renegotiation."""
 
@@ -63,7 +67,7 @@ class _CheckedConnections(ClientTLSOptions):
         check = CertificateCheck()
         identity = DNS_ID if self._hostnameIsDnsName else IPAddress_ID
         connection.set_verify(SSL.VERIFY_PEER, check.callback(identity(self._hostnameASCII)))
-        connection.set_app_data(check)
+        _checks[connection] = check
         return connection
 
 
@@ -80,8 +84,7 @@ class TlsPolicy:
 
 def tls_of(connection: SSL.Connection, *, legacy: bool) -> Tls:
     """What ``connection``, made by a :class:`TlsPolicy`, has negotiated and been shown."""
-    check = connection.get_app_data()
-    problem = check.problem if isinstance(check, CertificateCheck) else "not checked"
+    problem = _checks[connection].problem
     chain = connection.get_peer_cert_chain(as_cryptography=True) or []
     return Tls(
         protocol=protocol_name(connection.get_protocol_version_name()),
