@@ -115,22 +115,23 @@ def _brotli_fed(body: bytes, step: int, room: _Room) -> bytes:
 def _zstd(body: bytes, room: _Room) -> bytes:
     if body[:4] != b"\x28\xb5\x2f\xfd":
         return body
+    reader = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(body, read_across_frames=True)
+    out = bytearray()
     try:
-        return _zstd_read(body, room, all_frames=True)
+        while piece := reader.read(_STEP_BYTES):
+            out += piece
+            room.check(len(out))
     except zstandard.ZstdError as error:
         if "Unknown frame descriptor" not in str(error):  # that is: bytes after the last frame
             raise
-        return _zstd_read(body, room, all_frames=False)
-
-
-def _zstd_read(body: bytes, room: _Room, *, all_frames: bool) -> bytes:
-    decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
-    reader = decompressor.stream_reader(body, read_across_frames=all_frames)
-    out = bytearray()
-    while piece := reader.read(_STEP_BYTES):
-        out += piece
-        room.check(len(out))
+        return _zstd_first_frame(body, room)
     return bytes(out)
+
+
+def _zstd_first_frame(body: bytes, room: _Room) -> bytes:
+    room.check(zstandard.frame_content_size(body))
+    decompressor = zstandard.ZstdDecompressor(max_window_size=2**27)
+    return decompressor.decompress(body, max_output_size=room.max_bytes, allow_extra_data=True)
 
 
 _DECODERS: dict[str, Callable[[bytes, _Room], bytes]] = {

@@ -65,6 +65,7 @@ class Stream:
     def __init__(self, file: RandomFile, offset: int) -> None:
         self.file = file
         self.problems: list[str] = []
+        self.broken = False  # more would follow, but cannot be read
         self._at = offset  # in the file, of the next bytes to take
         self._buffer = bytearray()
         self._ended = False
@@ -147,6 +148,10 @@ class MemberStream(Stream):
         return self.offset
 
     @property
+    def damaged(self) -> bool:
+        return self.broken or "gzip-crc" in self.problems
+
+    @property
     def content(self) -> int:
         """How many bytes came out so far."""
         return self._length
@@ -199,7 +204,7 @@ class MemberStream(Stream):
 
     def _broken(self, problem: str) -> int:
         self.problems.append(problem)
-        self._ended = True
+        self.broken = self._ended = True
         return self.offset
 
 

@@ -88,7 +88,9 @@ class _Walk:
             elif isinstance(item, Problem):
                 yield item
             held = item if isinstance(item, Record) else held
-        end = stream.end if stream.end is not None else self._next_member(offset + 1)
+        end = stream.end
+        if end is None or stream.damaged:  # damage may run on into the next member
+            end = min(self._next_member(offset + 1), end or self._file.size)
         if held is not None:
             problems = (*held.problems, *stream.problems, *(() if alone else ("shares-member",)))
             yield replace(held, alone=alone, length=end - offset if alone else 0, problems=problems)
@@ -112,8 +114,11 @@ class _Walk:
                 return
             if _WARC_LINE.match(beginning) or _ARC_LINE.match(beginning):
                 item = self._record(stream)
-                if item is not None:
-                    yield item
+                if item is None:
+                    return
+                yield item
+            elif stream.broken:
+                return  # the member's own problem says it all
             else:
                 yield self._garbage(stream)
 
@@ -123,6 +128,8 @@ class _Walk:
         try:
             version, fields, stated = self._head(stream)
         except BrokenRecord as error:
+            if stream.broken:
+                return None
             stream.skip_to(_RECORD_START if isinstance(stream, MemberStream) else _RESTART)
             return self._problem("head", offset, str(error))
         if stated is not None and stated > self._limits.block_bytes:
@@ -157,23 +164,17 @@ class _Walk:
         if stated is None:
             return stream.read(self._limits.block_bytes).removesuffix(END), None
         block = stream.read(stated)
-        if len(block) == stated:
-            good = self._pass_trailer(stream, arc=arc)
-            if not good:
-                self._look_inside(stream, offset)
-            return block, None if good else "trailer"
-        if stream.problems:
-            return None, None
-        if not isinstance(stream, MemberStream):
-            self._look_inside(stream, offset)
-            block = block[: stream.position - begin]
-        return block.removesuffix(END), "short"
-
-    def _look_inside(self, stream: Stream, offset: int) -> None:
-        """In a plain file a wrong length may have swallowed records: goes on at the first that begins inside."""
-        if not isinstance(stream, MemberStream):
+        whole = len(block) == stated
+        if whole and self._pass_trailer(stream, arc=arc):
+            return block, None
+        if stream.broken:
+            return (block, "trailer") if whole else (None, None)
+        if not isinstance(stream, MemberStream):  # in a plain file a wrong length may have swallowed records
             stream.go_to(offset + 1)
             stream.skip_to(_RESTART)
+            whole = whole and stream.position - begin >= stated
+            block = block[: stream.position - begin]
+        return (block, "trailer") if whole else (block.removesuffix(END), "short")
 
     def _verified(self, record: Record, problems: list[str]) -> Record:
         if self._verify:
