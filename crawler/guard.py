@@ -8,7 +8,7 @@ resolver.  Behind a proxy nothing is resolved here: there the proxy decides.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -113,13 +113,28 @@ def proxy_for(url: str, proxy: str | None) -> str | None:
     return getproxies().get(parts.scheme)
 
 
+async def resolve(host: str) -> str:
+    """One IPv4 address of ``host``, from the resolver that connections use; what fails is its error."""
+    from twisted.internet import reactor
+
+    return cast("str", await maybe_deferred_to_future(cast("Any", reactor).resolve(host)))
+
+
 class GuardMiddleware:
     """Refuses requests; stands before everything that would send one."""
 
-    def __init__(self, crawler: Crawler, guard: Guard, *, proxy: str | None) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        guard: Guard,
+        *,
+        proxy: str | None,
+        resolve: Callable[[str], Awaitable[str]] = resolve,
+    ) -> None:
         self._crawler = crawler
         self._guard = guard
         self._proxy = proxy
+        self._resolve = resolve
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -138,11 +153,8 @@ class GuardMiddleware:
 
     async def _problem_of_name(self, host: str) -> str | None:
         """What the name resolves to; a name that does not resolve is left to the handler to report."""
-        from twisted.internet import reactor
-
         try:
-            address = await maybe_deferred_to_future(cast("Any", reactor).resolve(host))
-            return self._guard.problem_of_ip(address)
+            return self._guard.problem_of_ip(await self._resolve(host))
         except ForbiddenAddressError as error:
             return str(error.args[0])
         except (DNSLookupError, OSError, UnicodeError):
