@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive import audit as checks
+from archive import inspection
 from archive.collection import Collection
 from archive.library import Library
 from archive.model import Problem
@@ -26,6 +27,6 @@ def _altered_texts(collection: Collection) -> Iterator[Problem]:
     from pipelines.fingerprint import text_sha256
 
     with Library(collection.catalog) as library:
-        for said, text in library.texts():
+        for said, text in inspection.texts(library):
             if text_sha256(text) != said:
                 yield Problem(what="text-altered", detail=f"a text of the catalog is not the one with the hash {said}")

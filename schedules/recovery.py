@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ from archive.keeper import Keeper
 from archive.library import Library
 from archive.model import Capture, Extraction, Problem, Run
 from schedules.progress import counted
-from schedules.readers import few_or_many
+from schedules.readers import Readers, few_or_many
 from schedules.replay import Replay
 from schedules.runs import runs_of
 
@@ -24,7 +25,12 @@ RUN_FILE = re.compile(r"(?:^|/)(\d{8}-\d{6}-[0-9a-f]{4})-\d{5}\.warc\.gz$")
 KILLED = "killed"  # the end_reason of a run that came to no end of its own
 
 
-def catch_up(collection: Collection, *, goes_on: Callable[[list[Run]], Run | None] = lambda runs: None) -> Run | None:
+def catch_up(
+    collection: Collection,
+    *,
+    goes_on: Callable[[list[Run]], Run | None] = lambda runs: None,
+    pool: Callable[[int], AbstractContextManager[Readers]] = few_or_many,
+) -> Run | None:
     """Leaves the collection as if its last run had not crashed; returns the run that ``goes_on`` chose of all runs.
 
     The chosen one is not ended: it is about to go on.
@@ -34,7 +40,7 @@ def catch_up(collection: Collection, *, goes_on: Callable[[list[Run]], Run | Non
             log.warning("repaired after a crash: %s", repaired)
         ended = {run.id for run in runs_of(collection) if run.ended is not None}
         for name in sorted(_archived_runs(collection) - ended):
-            _catalog_run(collection, keeper, name)
+            _catalog_run(collection, keeper, name, pool)
         runs = runs_of(collection)
         chosen = goes_on(runs)
         for run in runs:
@@ -47,10 +53,12 @@ def _archived_runs(collection: Collection) -> set[str]:
     return {match[1] for name in warc_files(collection) if (match := RUN_FILE.search(name))}
 
 
-def _catalog_run(collection: Collection, keeper: Keeper, run: str) -> None:
+def _catalog_run(
+    collection: Collection, keeper: Keeper, run: str, pool: Callable[[int], AbstractContextManager[Readers]]
+) -> None:
     items = _uncataloged(collection, run)
     captures = sum(isinstance(item, Capture) for item in items)
-    with few_or_many(captures) as readers:
+    with pool(captures) as readers:
         replay = Replay(collection, _ThroughKeeper(keeper), readers)
         for item in counted(replay.tell(items), "Cataloging what was kept before the crash", total=len(items)):
             if isinstance(item, Problem):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from archive import inspection
 from archive.collection import Collection
 from archive.errors import UnreadablePage
 from archive.keeper import Keeper
@@ -77,13 +78,13 @@ def _to_read(collection: Collection, library: Library) -> Iterator[tuple[Capture
     from pipelines.read import extractor
 
     present = load_sources(collection)
-    for source, toml in library.sources():
+    for source, toml in inspection.sources(library):
         snapshot = SourceSnapshot(source=source, toml=toml or "", run="the catalog")
         if source in present:
             options = present[source].read_options
         else:  # removed since, or somebody else's WARC files
             options = read_options(snapshot) if toml else ReadOptions()
-        for capture in library.payloads_without_reading(extractor(options), source):
+        for capture in inspection.payloads_without_reading(library, extractor(options), source):
             yield capture, options
 
 

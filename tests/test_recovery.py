@@ -1,0 +1,89 @@
+"""After a crash: what was kept is in the catalog, the killed run is ended or goes on, and twice is once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nights_kept import LONG, keep_and_crash, keep_night, new_collection, page, plain_readers, run_of_night
+
+from archive.collection import Collection
+from archive.library import Library
+from schedules.rebuilding import rebuild
+from schedules.recovery import catch_up
+from schedules.runs import runs_of
+
+
+@pytest.fixture
+def crashed(tmp_path: Path) -> Collection:
+    collection = new_collection(tmp_path)
+    keep_night(collection, 1, [page("/a", LONG)])
+    keep_and_crash(
+        collection,
+        2,
+        kept=[page("/a", LONG, 2), page("/b", LONG + "一", 2, minute=1)],
+        lost=[page("/b", LONG + "二", 2, minute=2, attempt=2), page("/c", LONG + "三", 2, minute=3)],
+    )
+    return collection
+
+
+def urls(collection: Collection, number: int) -> dict[str, str]:
+    with Library(collection.catalog) as library:
+        return {
+            capture.url.removeprefix("http://example.org"): str(capture.outcome)
+            for capture in library.captures(run=run_of_night(number).id)
+        }
+
+
+def test_what_was_kept_is_in_the_catalog(crashed: Collection) -> None:
+    """Captures that were acknowledged but not cataloged have their rows, read like any; later attempts replace."""
+    catch_up(crashed, pool=lambda pages: plain_readers())
+    assert urls(crashed, 2) == {"/a": "same-bytes", "/b": "new", "/c": "new"}
+    assert rebuild(crashed, check=True, pool=plain_readers).differences == []
+
+
+def test_a_killed_run_is_ended_as_killed(crashed: Collection) -> None:
+    """So that its night counts as not done, and nothing refers to what it kept."""
+    catch_up(crashed)
+    assert [(run.end_reason, run.ended is not None) for run in runs_of(crashed)] == [
+        ("killed", True),
+        ("finished", True),
+    ]
+
+
+def test_the_run_that_goes_on_is_not_ended(crashed: Collection) -> None:
+    """What was kept is cataloged all the same, so that it is not fetched again."""
+    chosen = catch_up(crashed, goes_on=lambda runs: runs[0])
+    assert chosen is not None
+    assert (chosen.id, runs_of(crashed)[0].ended) == (run_of_night(2).id, None)
+    assert "/c" in urls(crashed, 2)
+
+
+def test_twice_is_once(crashed: Collection) -> None:
+    """A second start finds nothing to do: ledger and files stay as they are."""
+    catch_up(crashed)
+    before = (crashed.ledger.read_bytes(), sorted(crashed.warc.rglob("*")))
+    catch_up(crashed)
+    assert (crashed.ledger.read_bytes(), sorted(crashed.warc.rglob("*"))) == before
+
+
+def test_a_run_that_the_catalog_never_heard_of_is_cataloged(crashed: Collection) -> None:
+    """Also when the catalog was lost after the first night: the files of the second tell of it."""
+    crashed.catalog.unlink()
+    catch_up(crashed)
+    assert (urls(crashed, 1), set(urls(crashed, 2))) == ({"/a": "new"}, {"/a", "/b", "/c"})
+
+
+def test_before_the_first_run_there_is_nothing_to_do(tmp_path: Path) -> None:
+    """A new collection is left empty."""
+    collection = new_collection(tmp_path)
+    assert (catch_up(collection), runs_of(collection)) == (None, [])
+
+
+def test_a_clean_end_leaves_nothing_to_do(tmp_path: Path) -> None:
+    """After a run that ended by itself the ledger stays as it is."""
+    collection = new_collection(tmp_path)
+    keep_night(collection, 1, [page("/a", LONG)])
+    before = collection.ledger.read_bytes()
+    catch_up(collection)
+    assert collection.ledger.read_bytes() == before

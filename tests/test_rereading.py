@@ -1,0 +1,77 @@
+"""Reading again: new readings beside old ones, and a second call adds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exchanges import response
+from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_night
+
+from archive.collection import Collection
+from archive.library import Library
+from schedules.readers import Readers, ReadHere
+from schedules.rereading import Reread, reextract
+
+ARTICLE = (
+    "<html><head><title>医改新政公布</title></head><body><h1>医改新政公布</h1>"
+    f"<p>{LONG}</p><p>专家表示，这项政策涉及医保、医疗、医药三个方面。</p></body></html>"
+)
+
+
+class HereInPlace:
+    """The real reader, in this process, as a pool."""
+
+    def __enter__(self) -> Readers:
+        return Readers(ReadHere(), 2)
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to end."""
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    """Two nights read by an older reader: a page, the same bytes again, another page, a picture."""
+    made = new_collection(tmp_path)
+    keep_night(made, 1, [page("/a", ARTICLE), page("/b", ARTICLE + "<!-- b -->", minute=1)])
+    picture = response(b"\x89PNG\r\n\x1a\n" + bytes(600)).replace(b"text/html", b"image/png")
+    keep_night(made, 2, [page("/a", ARTICLE, 2), page("/picture", "", 2, minute=1, response=picture)])
+    return made
+
+
+def readers_of(collection: Collection, path: str) -> list[str]:
+    with Library(collection.catalog) as library:
+        payload = library.document(f"http://example.org{path}").payload_sha256
+        return [reading.extractor.name for reading in library.readings(payload)]
+
+
+def test_new_readings_stand_beside_the_old(collection: Collection) -> None:
+    """Each payload once, however often it came; the newest is the one that is shown."""
+    assert reextract(collection, pool=HereInPlace) == Reread(added=2, unreadable=1)
+    assert [readers_of(collection, path) for path in ("/a", "/b")] == [["plain", "dibao"]] * 2
+    with Library(collection.catalog) as library:
+        extraction = library.extraction("http://example.org/a")
+    assert extraction is not None
+    assert extraction.title == "医改新政公布"
+
+
+def test_a_second_call_adds_nothing(collection: Collection) -> None:
+    """The same reader with the same options has read all that it can read."""
+    reextract(collection, pool=HereInPlace)
+    assert reextract(collection, pool=HereInPlace).added == 0
+
+
+def test_no_outcome_changes_for_a_better_reader(collection: Collection) -> None:
+    """That a reader is better is no news of the page."""
+    with Library(collection.catalog) as library:
+        before = [(one.url, one.outcome) for one in library.captures(run=run_of_night(2).id)]
+    reextract(collection, pool=HereInPlace)
+    with Library(collection.catalog) as library:
+        assert [(one.url, one.outcome) for one in library.captures(run=run_of_night(2).id)] == before
+
+
+def test_a_source_that_helps_the_reader_is_read_again(collection: Collection) -> None:
+    """Options are part of what a reading is by: with other options the pages are read once more."""
+    reextract(collection, pool=HereInPlace)
+    (collection.sources / "people.toml").write_text(f'{SOURCE}\n[reading]\nencoding = "gb18030"\n', "utf-8")
+    assert [reextract(collection, pool=HereInPlace).added for _ in range(2)] == [2, 0]
