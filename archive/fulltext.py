@@ -50,7 +50,8 @@ class Index:
         self._waiting.append((_REMOVE, (version, index_form(title or ""), index_form(text or ""))))
 
     def flush(self) -> None:
-        for statement, entry in self._waiting:
+        """In the order of keys, for FTS5 writes out its memory also wherever a key is lower than the last."""
+        for statement, entry in sorted(self._waiting, key=lambda change: change[1][0]):
             self._connection.execute(statement, entry)
         self._waiting.clear()
 
@@ -62,7 +63,7 @@ def keep_index(connection: sqlite3.Connection) -> None:
         return
     connection.execute("begin immediate")
     connection.execute("insert into docs_fts (docs_fts) values ('delete-all')")
-    for version, title, text in connection.execute(_CONTENT):
+    for version, title, text in connection.execute(f"{_CONTENT} order by versions.id"):
         connection.execute(_ADD, (version, index_form(title or ""), index_form(text or "")))
     connection.execute("insert or replace into folding (id, sha256) values (1, ?)", (FOLDING_SHA256,))
     connection.execute("commit")

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from archive.address import document_address
 from archive.model import Ending, Outcome, Role
@@ -152,16 +153,8 @@ def outcome_without_document(visit: Visit) -> Step:
 def step(state: DocumentState, visit: Visit) -> tuple[DocumentState, Step]:
     """One visit later; ``visit`` must be later than all before it."""
     outcome, reason = _outcome(state, visit)
-    if outcome in _RECEIVED:
-        after = _received(state, visit)
-        text, payload = visit.text_sha256, visit.payload_sha256
-    elif outcome is Outcome.NOT_MODIFIED:
-        after = _confirmed(state, visit)
-        is_text = state.payload_sha256 == state.text_payload_sha256
-        text, payload = (state.text_sha256, state.text_payload_sha256) if is_text else (None, None)
-    else:
-        after = _missed(state, visit, outcome)
-        text = payload = None
+    text, payload, changes = _seen(state, visit, outcome)
+    after = replace(state, **changes, **_last(visit, outcome, reason))
     result = Step(
         outcome=outcome,
         reason=reason,
@@ -169,7 +162,7 @@ def step(state: DocumentState, visit: Visit) -> tuple[DocumentState, Step]:
         text_payload_sha256=payload if text else None,
         events=tuple(_events(state, after, visit, outcome)),
     )
-    return _visited(after, visit, result), result
+    return after, result
 
 
 def fold(state: DocumentState, visits: Iterable[Visit]) -> tuple[DocumentState, list[Step]]:
@@ -199,6 +192,7 @@ def same_text(before: Sequence[Reading], after: Sequence[Reading]) -> bool | Non
     return None
 
 
+_Changes = dict[str, Any]  # fields of a DocumentState
 _RECEIVED = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.SAME_TEXT, Outcome.SAME_BYTES, Outcome.NOT_TEXT})
 
 
@@ -258,56 +252,63 @@ def _compared(state: DocumentState, visit: Visit) -> tuple[Outcome, str | None]:
     return (Outcome.SAME_TEXT if same else Outcome.CHANGED), None
 
 
-def _received(state: DocumentState, visit: Visit) -> DocumentState:
-    state = replace(
-        _confirmed(state, visit),
-        url=visit.url,
-        role=visit.role,
-        payload_sha256=visit.payload_sha256,
-        record_id=visit.record_id,
-        etag=visit.etag,
-        last_modified=visit.last_modified,
-    )
-    if visit.text_sha256 is None:
-        return state
-    return replace(
-        state,
-        text_sha256=visit.text_sha256,
-        text_payload_sha256=visit.payload_sha256,
-        readings=visit.readings,
-    )
+def _seen(state: DocumentState, visit: Visit, outcome: Outcome) -> tuple[str | None, str | None, _Changes]:
+    """The text that was seen, the payload it stands in, and how that changes the state."""
+    if outcome in _RECEIVED:
+        return visit.text_sha256, visit.payload_sha256, _received(state, visit)
+    if outcome is not Outcome.NOT_MODIFIED:
+        return None, None, _missed(state, visit, outcome)
+    changes = _confirmed(state, visit)
+    if state.payload_sha256 != state.text_payload_sha256:
+        return None, None, changes
+    return state.text_sha256, state.text_payload_sha256, changes
 
 
-def _confirmed(state: DocumentState, visit: Visit) -> DocumentState:
-    return replace(
-        state,
-        presence=Presence.PRESENT,
-        first_seen=state.first_seen or visit.time,
-        last_seen=visit.time,
-        moved_to=None,
-    )
+def _received(state: DocumentState, visit: Visit) -> _Changes:
+    changes = _confirmed(state, visit) | {
+        "url": visit.url,
+        "role": visit.role,
+        "payload_sha256": visit.payload_sha256,
+        "record_id": visit.record_id,
+        "etag": visit.etag,
+        "last_modified": visit.last_modified,
+    }
+    if visit.text_sha256 is not None:
+        changes |= {
+            "text_sha256": visit.text_sha256,
+            "text_payload_sha256": visit.payload_sha256,
+            "readings": visit.readings,
+        }
+    return changes
 
 
-def _missed(state: DocumentState, visit: Visit, outcome: Outcome) -> DocumentState:
-    if state.first_seen is None:
-        state = replace(state, url=visit.url, role=visit.role)
+def _confirmed(state: DocumentState, visit: Visit) -> _Changes:
+    return {
+        "presence": Presence.PRESENT,
+        "first_seen": state.first_seen or visit.time,
+        "last_seen": visit.time,
+        "moved_to": None,
+    }
+
+
+def _missed(state: DocumentState, visit: Visit, outcome: Outcome) -> _Changes:
+    changes: _Changes = {"url": visit.url, "role": visit.role} if state.first_seen is None else {}
     if outcome is Outcome.GONE and state.presence is Presence.PRESENT:
-        return replace(state, presence=Presence.WITHDRAWN)
+        changes["presence"] = Presence.WITHDRAWN
     if outcome is Outcome.MOVED and visit.redirect and document_address(visit.redirect) != state.address:
-        return replace(state, presence=Presence.MOVED, moved_to=visit.redirect)
-    return state
+        changes |= {"presence": Presence.MOVED, "moved_to": visit.redirect}
+    return changes
 
 
-def _visited(state: DocumentState, visit: Visit, result: Step) -> DocumentState:
-    return replace(
-        state,
-        source=visit.source,
-        last_visit=visit.time,
-        last_record=visit.record_id,
-        last_status=visit.status,
-        last_outcome=result.outcome,
-        last_reason=visit.reason or result.reason,
-    )
+def _last(visit: Visit, outcome: Outcome, reason: str | None) -> _Changes:
+    return {
+        "source": visit.source,
+        "last_visit": visit.time,
+        "last_record": visit.record_id,
+        "last_status": visit.status,
+        "last_outcome": outcome,
+        "last_reason": visit.reason or reason,
+    }
 
 
 def _events(before: DocumentState, after: DocumentState, visit: Visit, outcome: Outcome) -> Iterable[Event]:
