@@ -72,7 +72,9 @@ def of_tree(root: Element, *, hidden: bool = False) -> tuple[Line, ...]:
     UnreadablePage: ``too-deep``.
     """
     walk = _Walk(hidden=hidden)
-    walk.block(root, None, False, False, 1)
+    whole = _Block(root, None)
+    walk.inside(root, whole, False, False)
+    walk.end(whole)
     return tuple(walk.lines)
 
 
@@ -81,8 +83,12 @@ class _Block:
 
     __slots__ = ("_align", "_names", "above", "depth", "element", "heading")
 
-    def __init__(self, element: Element, above: _Block | None, heading: int, depth: int) -> None:
-        self.element, self.above, self.heading, self.depth = element, above, heading, depth
+    def __init__(self, element: Element, above: _Block | None) -> None:
+        self.element, self.above = element, above
+        self.depth: int = 1 if above is None else above.depth + 1
+        self.heading: int = _HEADINGS.get(element.tag, 0) or (above.heading if above is not None else 0)
+        if self.depth > MAX_DEPTH:
+            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
         self._names: frozenset[str] | None = None
         self._align: str | None = None
 
@@ -132,45 +138,53 @@ class _Walk:
     bold_chars: int = 0
     image: bool = False
     scripts: Scripts = field(default_factory=Scripts)
+    level: int = 0  # inline elements that stand open
     lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
 
-    def block(self, element: Element, above: _Block | None, in_link: bool, in_bold: bool, depth: int) -> None:
-        tag = element.tag
-        heading = _HEADINGS.get(tag, 0) or (above.heading if above is not None else 0)
-        block = _Block(element, above, heading, depth)
-        self.inside(element, block, in_link, in_bold or tag == "th", depth)
-        self.close(block)
-        if depth <= self.lowest:
-            self.lowest = depth - 1
-
-    def inside(self, element: Element, block: _Block, in_link: bool, in_bold: bool, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
+    def inside(self, element: Element, block: _Block, in_link: bool, in_bold: bool) -> None:
+        """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit."""
         text = element.text
         if text:
             self.add(text, in_link, in_bold)
         for child in element:
             kind = _KINDS.get(child.tag, 0)
-            if kind in _INLINE:
+            if kind == _BLOCK:
+                self.close(block)
                 if self.hidden or not is_hidden(child):
-                    self.inline.append(child)
-                    self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD, depth + 1)
+                    inner = _Block(child, block)
+                    self.inside(child, inner, in_link, in_bold or child.tag == "th")
+                    self.end(inner)
+            elif kind in _INLINE:
+                if self.hidden or not is_hidden(child):
+                    self.enter(child)
+                    self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD)
+                    self.level -= 1
             elif kind != _UNSHOWN:
-                self.boundary(kind, child, block, in_link, in_bold, depth + 1)
+                self.mark(kind, child, block)
             text = child.tail
             if text:
                 self.add(text, in_link, in_bold)
 
-    def boundary(self, kind: int, child: Element, block: _Block, in_link: bool, in_bold: bool, depth: int) -> None:
+    def enter(self, element: Element) -> None:
+        self.inline.append(element)
+        self.level += 1
+        if self.level > MAX_DEPTH:
+            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
+
+    def mark(self, kind: int, child: Element, block: _Block) -> None:
+        """A break, an image or a script."""
         if kind == _IMAGE:
             self.image = True
         elif kind == _SCRIPT:
             self.script(child, block)
         else:
             self.close(block)
-            if kind == _BLOCK and (self.hidden or not is_hidden(child)):
-                self.block(child, block, in_link, in_bold, depth)
+
+    def end(self, block: _Block) -> None:
+        self.close(block)
+        if block.depth <= self.lowest:
+            self.lowest = block.depth - 1
 
     def add(self, text: str, in_link: bool, in_bold: bool) -> None:
         self.parts.append(text)

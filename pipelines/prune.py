@@ -72,9 +72,10 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
             block = _branch(line, heart)
             continue
         block = block if block is not None and (not place.good or _branch(line, heart) is block) else None
-        apart = block is not None or line.index in left_out or _is_apart(line, text, place, headline)
-        if not apart and not _is_foreign(line, text, place):
-            kept.append(_without_tail(line, text))
+        trimmed = _without_tail(line, text)
+        used_up = line.index in left_out and (trimmed is line or place.good < MAX_TAIL)
+        if block is None and not (used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
+            kept.append(trimmed)
     while kept and _LABEL.search(kept[-1].text):
         kept.pop()
     return kept

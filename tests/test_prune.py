@@ -1,0 +1,104 @@
+"""What of the container is the article."""
+
+import doctest
+
+import pytest
+
+from pipelines import boilerplate, container, lines, tree
+from pipelines.prune import body_lines
+
+SENTENCE = "柳溪县昨日宣布，全县十二个乡镇的老旧供水管网改造工程提前一个月完工，三万多户居民从本周起用上了自来水。"
+OTHER = "县水务局局长周明远说，工程分三期实施，共更换管道一百八十公里，新建加压泵站六座，总投资两亿三千万元。"
+HEADLINE = "柳溪县老旧供水管网改造完工"
+
+
+def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
+    page = lines.of_tree(tree.parse(f"<div>{inner}</div>"))
+    one = container.find(page)
+    assert one is not None
+    return [line.text for line in body_lines(page[one.start : one.end], left_out, HEADLINE)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：柳溪日报",
+        "柳溪日报记者 王立 陈晓",
+        "《柳溪日报》（2024年3月5日 02版）",
+        "（原标题：供水管网改造完工）",
+        "【字体：大 中 小】 打印 关闭",
+        "扫一扫在手机打开当前页",
+        "下載柳溪新聞APP，隨時看新聞",
+        "本文僅代表作者觀點，不代表本站立場",
+        "新建的泵站。 王立 摄",
+        "● ● ●",
+    ],
+)
+def test_what_is_not_the_article_is_left_out_wherever_it_stands(line: str) -> None:
+    """Headline, facts, bylines, controls, calls, terms, credits and ornaments, in both scripts."""
+    assert kept(f"<p>{line}</p><p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{line}</p>") == [SENTENCE, OTHER]
+
+
+@pytest.mark.parametrize("line", [HEADLINE, f"{HEADLINE}(图)", "2024-03-05 08:12 柳溪日报", "【新春走基层】"])
+def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None:
+    """Further down the same words may be said for another reason."""
+    assert kept(f"<p>{line}</p><p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、工程概况",
+        "绘就乡村振兴新蓝图",
+        "最新消息，工程已通过验收。",
+        "记者：这项工程什么时候开工？",
+        "收藏热背后的冷思考",
+        "柳溪县人民政府",
+        "2024年3月5日",
+        "附件：供水设施台账.docx",
+        "新华社北京3月5日电",
+        "编辑这本县志的人，用了整整十年。",
+        "来源复杂的水质问题，是这次改造的难点。",
+    ],
+)
+def test_what_is_the_article_stays(line: str) -> None:
+    """Headings, questions, signatures, dates, attachments, and sentences that begin like a label."""
+    assert kept(f"<p>{SENTENCE}</p><p>{line}</p><p>{OTHER}</p>") == [SENTENCE, line, OTHER]
+
+
+def test_the_line_of_the_editors_ends_the_article() -> None:
+    """What a site says of itself below it is no part of the news."""
+    about = "柳溪新闻网是全县最大的综合性新闻网站，每天发布新闻二百余条。"
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{OTHER[::-1]}</p><p>编辑：陈晓</p><p>{about}</p>") == [
+        SENTENCE, OTHER, OTHER[::-1],
+    ]  # fmt: skip
+
+
+def test_a_block_of_other_things_is_skipped_as_a_whole() -> None:
+    """With its summaries, however much they read like sentences; the article goes on behind it."""
+    block = f"<div><h4>相关新闻</h4><p>{OTHER[::-1]}</p></div>"
+    assert kept(f"<p>{SENTENCE}</p>{block}<p>{OTHER}</p><p>{SENTENCE[::-1]}</p>") == [SENTENCE, OTHER, SENTENCE[::-1]]
+
+
+def test_captions_are_told_by_the_image_before_them() -> None:
+    """Centred, or short and without the end of a sentence; a paragraph after an image is a paragraph."""
+    image = "<p><img src='1.jpg'></p>"
+    captions = f"{image}<p align='center'>工人在更换管道，现场井然有序</p>{image}<p>新建的泵站</p>{image}"
+    assert kept(f"<p>{SENTENCE}</p>{captions}<p>{OTHER}</p>") == [SENTENCE, OTHER]
+
+
+def test_lines_that_a_field_used_up_are_left_out() -> None:
+    """The reader of the field says which; a paragraph keeps all but the part that is glued to it."""
+    assert kept(f"<p>{SENTENCE}</p><p>甲乙丙</p><p>{OTHER}</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}（责编：陈晓）</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
+
+
+def test_a_headline_on_several_lines_is_left_out() -> None:
+    """Each of them is a part of it."""
+    assert kept(f"<p>{HEADLINE[:6]}</p><p>{HEADLINE[6:]}</p><p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
+
+
+def test_examples_of_the_stock_phrases_hold() -> None:
+    """What their docstrings show is so."""
+    assert doctest.testmod(boilerplate).failed == 0
