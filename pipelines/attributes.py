@@ -234,6 +234,11 @@ def _opens_pair(text: str) -> bool:
     return bool(_bare(text) or pairs_in(text))
 
 
+def describes_document(text: str) -> bool:
+    """Whether a line begins with a label that only official documents bear."""
+    return _STRONG_FIRST.match(_BULLET.sub("", text).replace(" ", "")) is not None and _opens_pair(text)
+
+
 def is_label(text: str) -> bool:
     """Whether a line is a known label and nothing else."""
     return _bare(text) is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 _BRACKETED = re.compile(
     r"(?!根据|依据|按照|见|详见|关于|转发)(?P<organ>[\u4e00-\u9fffA-Za-z·、\-]{1,24}?)[\s:]{0,3}"
     r"[〔\[(【﹝]\s{0,2}(?P<year>(?:19|20)\d\s?\d)\s{0,2}年?\s{0,2}[〕\])】﹞]\s{0,2}"
-    r"(?P<serial>(?:第\s{0,2})?[\dA-Z][\dA-Z\-]{0,9})\s{0,2}[号號]"
+    r"(?P<serial>(?:第\s{0,2})?[\dA-Z][\dA-Z\-]{0,9})\s{0,2}(?P<sign>[号號])"
 )
 # Orders and announcements: 国务院令第732号, 海关总署公告2022年第5号, 2022年第5号, 第732号
 _DECREED = re.compile(
@@ -39,7 +39,7 @@ def normal_form(value: str) -> str | None:
     if _SAYS_NONE.match(flat):
         return None
     if match := _BRACKETED.fullmatch(re.sub(r"^\((.*号)\)$", r"\1", flat)):
-        return f"{match['organ']}〔{match['year']}〕{match['serial']}号"
+        return f"{match['organ']}〔{match['year']}〕{match['serial']}{match['sign']}"
     return flat.translate(_TO_BRACKETS)
 
 

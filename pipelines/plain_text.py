@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipelines.attributes import is_label, pairs_in
+from pipelines.attributes import describes_document, is_label, pairs_in
 from pipelines.date_patterns import find_dates
 from pipelines.doc_number import is_number
 
@@ -27,7 +27,10 @@ _CUT_SHORT = re.compile(
     r"(?:\.\.\.|…)\s*(?:\S.{0,40}(?:\.\.\.|…)\s*)+$|\|.*\||(?:版权所有|备案号|ICP备|技术支持|Copyright)", re.I
 )
 _SHORT_SENTENCE = re.compile(r"[\u4e00-\u9fff].*[。！？][”’」』）)]*$")
-_SALUTATION = re.compile(r".{3,200}[：:]$")
+_SALUTATION = re.compile(
+    r".{0,200}(?:[各、，,]|府|局|厅|廳|委|会|會|单位|單位|部门|部門|院|校|公司|企业|机构|同志|朋友|读者|讀者|代表"
+    r"|处|所|省|市|县|区).{0,40}[：:]$"
+)
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[.、．])"
@@ -134,19 +137,27 @@ def _headline(lines: Sequence[str], indents: Sequence[int], start: int) -> int |
     if dated is not None:
         # Some put the headline below the line of date and source, with a kicker above it.
         below = [index for index in candidates if index > dated and indents[index] != indents[start]]
-        return below[0] if below else next((index for index in reversed(candidates) if index < dated), None)
-    chosen = candidates if start < HEAD_LINES else candidates[::-1]
-    return chosen[0] if chosen else None
+        nearest = [index for index in reversed(candidates) if index < dated]
+        candidates = below or nearest[:1] or candidates
+    elif start >= HEAD_LINES:
+        candidates.reverse()
+    return candidates[0] if candidates else None
 
 
 def _above(lines: Sequence[str], start: int) -> list[int]:
     """The last lines above the body, in order; those of an attribute block are not counted."""
-    said = (
-        index
-        for index in range(start - 1, max(-1, start - 1 - 4 * HEAD_LINES), -1)
-        if not (is_label(lines[index]) or pairs_in(lines[index]) or (index and is_label(lines[index - 1])))
-    )
-    return sorted(islice(said, HEAD_LINES))
+    near = range(start - 1, max(-1, start - 1 - 4 * HEAD_LINES), -1)
+    if any(describes_document(lines[index]) for index in near):
+        said = (index for index in near if not _is_attribute(lines, index))
+        return sorted(islice(said, HEAD_LINES))
+    return sorted(near[:HEAD_LINES])
+
+
+def _is_attribute(lines: Sequence[str], index: int) -> bool:
+    """A label, its value below it, or pairs of both."""
+    if is_label(lines[index]) or (index and is_label(lines[index - 1])):
+        return True
+    return any(pair.name for pair in pairs_in(lines[index]))
 
 
 def _is_dated(line: str) -> bool:
