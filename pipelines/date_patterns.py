@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.folding import fold
+from pipelines.characters import fold
 
 LONGEST = 400  # characters of one line that are searched: a line that shows a date is short
 
@@ -199,7 +199,7 @@ def _short_dates(text: str) -> Iterator[ShownDate]:
 def _with_time(text: str, day: str, start: int, end: int) -> ShownDate:
     after = _COMPACT_TIME.match(text, end) or _TIME_AFTER.match(text, end)
     if after is not None:
-        return ShownDate(iso=day + _clock(after), start=start, end=after.end())
+        return ShownDate(iso=day + _clock(after), start=start, end=start + len(text[start : after.end()].rstrip()))
     earlier = _TIME_BEFORE.search(text, max(0, start - 12), start)
     if earlier is not None:
         return ShownDate(iso=day + _clock(earlier), start=earlier.start(), end=end)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 
+from pipelines.characters import fold
 from pipelines.date_patterns import ShownDate, find_dates, parse_date
-from pipelines.folding import fold
 from pipelines.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
@@ -129,14 +130,14 @@ def _shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> I
 
 def _split(lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[_Candidate]:
     """A date in pieces: year, day and time in lines of their own."""
-    pieces: list[Line] = []
-    for line in lines:
-        if len(line.text) <= 12 and _PIECE.match(line.text):
-            pieces.append(line)
-            continue
-        if len(pieces) > 1:
+    for is_piece, group in groupby(lines, key=_is_piece):
+        pieces = list(group)
+        if is_piece and len(pieces) > 1:
             yield from _joined(pieces, place, bonus)
-        pieces = []
+
+
+def _is_piece(line: Line) -> bool:
+    return len(line.text) <= 12 and _PIECE.match(line.text) is not None
 
 
 def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[_Candidate]:

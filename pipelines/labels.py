@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from pipelines.folding import fold
+from pipelines.characters import fold
 
 LONGEST = 500  # characters of a line that are looked at
 
@@ -212,6 +212,11 @@ def _labelled(line: str, text: str, mark: _Mark, end: int) -> Labelled:
         start += 1
     stop = _VALUE_ENDS.search(text, start, end)
     end = _closed(text, start, stop.start() if stop is not None else end)
+    value = line[start:end].strip(" \u3000\xa0")
     return Labelled(
-        kind=_KIND_OF[mark.word], label=mark.word, value=line[start:end].strip(" \u3000\xa0"), start=mark.start, end=end
+        kind=_KIND_OF[mark.word],
+        label=mark.word,
+        value="" if value in _KIND_OF else value,  # the next item of a menu
+        start=mark.start,
+        end=end,
     )

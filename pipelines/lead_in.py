@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.folding import fold
+from pipelines.characters import fold
 from pipelines.names import persons_in, reporters_in
 from pipelines.person import is_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.folding import fold, tidy
+from pipelines.characters import fold, tidy
 from pipelines.person import GROUP_ENDS, is_name
 
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]+")
@@ -64,14 +64,14 @@ def names_in(value: str) -> tuple[str, ...]:
 
     What a label announces is taken at its word, so an organ or a pen name is a name here too.
 
-    >>> names_in("本报记者 王 伟、李雪_NF4425 通讯员 欧阳明（图）")
+    >>> names_in("本报记者 王 伟、李雪_NF4425 通讯员 欧阳明（实习）")
     ('王伟', '李雪', '欧阳明')
     """
     if len(value) > LONGEST or _SPEAKS.search(value):
         return ()
     found: list[str] = []
     listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
-    listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed else listed
+    listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(listed):
         found += _split_at_blanks(part)
     found = [_GLUED.sub(r"\1", name) for name in found]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
-from pipelines.labels import AUTHOR, EDITOR, labelled
+from pipelines.labels import AUTHOR, EDITOR, SOURCE, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
@@ -18,6 +18,7 @@ from pipelines.zones import Zones, zones_of
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
 LONGEST_LIST = 24
+LONGEST_ACCOUNT = 16
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
@@ -39,6 +40,7 @@ _NOT_BY = re.compile(
 )
 _BRACKETS = re.compile(r"[(（\[【〔]")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
+_AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
@@ -76,7 +78,26 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _closing(zones)
         or _labelled_people(_short(sheet.inside), AUTHOR, "line in the text")
         or _english(sheet, below)
+        or _account(below)
     )
+
+
+def _account(below: tuple[Line, ...]) -> Names | None:
+    """The account that posted: in an element called author, where a label names the source already."""
+    if not any(one.value for one in announced(below, SOURCE)):
+        return None
+    for line in below:
+        called = any(_AUTHOR_CLASS.search(name) for name in line.classes)
+        if (
+            called
+            and 2 <= len(line.text) <= LONGEST_ACCOUNT
+            and not labelled(line.text)
+            and not any(find_dates(line.text))
+        ):
+            names = names_in(line.text)
+            if len(names) == 1 and "关注" not in names[0]:
+                return Found(names, "element author", (line.index,))
+    return None
 
 
 def _english(sheet: Sheet, below: Iterable[Line]) -> Names | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.folding import fold, squash, tidy
+from pipelines.characters import fold, squash, tidy
 from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.person import is_name

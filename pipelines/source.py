@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from pipelines.announced import announced
+from pipelines.characters import fold, tidy
 from pipelines.date_patterns import find_dates
-from pipelines.folding import fold, tidy
 from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
 from pipelines.people import AUTHOR_CLASSES, byline_pair

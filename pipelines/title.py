@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.characters import squash
 from pipelines.date_patterns import find_dates
 from pipelines.doc_number import is_number
-from pipelines.folding import squash
 from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet

@@ -1,0 +1,116 @@
+"""Which of a page's dates is the day of publication, and which the document's own."""
+
+from __future__ import annotations
+
+import pytest
+from articles import BODY, FIRST, H1, SECOND, sheet
+
+from pipelines.dates import read_published, read_written
+from pipelines.sheet import Sheet
+from pipelines.title import read_title
+
+
+def published(page: Sheet) -> str | None:
+    found = read_published(page, read_title(page))
+    return found.value if found else None
+
+
+SHOWN = {
+    "with a label": ("<p>发布时间：2024年05月03日 10:12:33　来源：河口日报</p>", "2024-05-03T10:12:33"),
+    "without one": ("<p>2024-05-03 10:12</p>", "2024-05-03T10:12"),
+    "published, then updated": ("<p>更新时间：2024-06-03</p><p>发布时间：2024-05-03</p>", "2024-05-03"),
+    "only updated": ("<p>更新时间：2024-06-03 10:12</p>", "2024-06-03T10:12"),
+    "in Chinese numerals": ("<p>二〇二四年五月三日</p>", "2024-05-03"),
+    "in years of the Republic": ("<ul><li>發布日期：113-05-03</li></ul>", "2024-05-03"),
+    "day before month": ("<p>发表时间：03/05/2024 - 10:12</p>", "2024-05-03T10:12"),
+    "label and value in cells": ("<dl><dt>时间：</dt><dd>2024-05-03 10:12</dd></dl>", "2024-05-03T10:12"),
+    "in three lines": ("<div>2024</div><div>05/03</div><div>10:12</div>", "2024-05-03T10:12"),
+    "label with a stroke": ("<div>发布/2024年5月3日 10:12</div>", "2024-05-03T10:12"),
+    "behind the author": ("<div>作者：王小明 2024-05-03 10:12</div>", "2024-05-03T10:12"),
+}
+
+
+@pytest.mark.parametrize(("head", "iso"), SHOWN.values(), ids=SHOWN.keys())
+def test_the_date_shown_under_the_headline_is_read(head: str, iso: str) -> None:
+    """To the precision shown, in whatever form."""
+    assert published(sheet(H1 + head)) == iso
+
+
+NOT_SHOWN = {
+    "a sentence": "<p>2024年5月3日上午河口镇举行仪式</p>",
+    "the time of an event": "<p>活动时间：2024年5月3日</p>",
+    "when the document was written": "<p>成文日期：2024年5月3日</p>",
+    "nothing": "",
+    "relative": "<p>3小时前</p>",
+}
+
+
+@pytest.mark.parametrize("head", NOT_SHOWN.values(), ids=NOT_SHOWN.keys())
+def test_other_dates_are_not_taken_for_it(head: str) -> None:
+    """Absent is absent."""
+    assert published(sheet(H1 + head)) is None
+
+
+def test_what_is_shown_comes_before_what_the_metas_say() -> None:
+    """A meta may hold the day on which the site was moved."""
+    assert published(sheet(H1 + "<p>2021-09-06</p>", metas='<meta name="PubDate" content="2023-11-10 15:33">')) == (
+        "2021-09-06"
+    )
+
+
+def test_the_pages_own_calendar_is_no_date_of_an_article() -> None:
+    """今天是… above the headline changes with every visit."""
+    clock = "<div>今天是2024年6月1日 星期六</div>"
+    assert published(sheet(clock + H1, metas='<meta name="PubDate" content="2024-05-03 10:12">')) == "2024-05-03T10:12"
+
+
+def test_json_ld_answers_where_nothing_else_does() -> None:
+    """The zone it states is kept."""
+    script = '<script type="application/ld+json">{"datePublished": "2024-05-03T10:12:00+08:00"}</script>'
+    assert published(sheet(metas=script)) == "2024-05-03T10:12:00+08:00"
+
+
+def test_a_date_below_the_text_needs_its_label() -> None:
+    """发布日期 at the foot is one, the day under a signature is not."""
+    labelled = sheet(foot="<p>发布日期：2024-05-03 14:34:05 所属分类：头条</p>")
+    signed = sheet(body=BODY + "<p>河口镇人民政府</p><p>2024年5月3日</p>")
+    assert (published(labelled), published(signed)) == ("2024-05-03T14:34:05", None)
+
+
+def test_no_date_is_later_than_the_capture() -> None:
+    """The farthest time zone east of Greenwich is allowed for."""
+    metas = '<meta name="pubdate" content="2024-05-03">'
+    assert [published(sheet(H1 + f"<p>{day} 10:12</p>", metas=metas)) for day in ("2026-11-01", "2026-11-03")] == [
+        "2026-11-01T10:12",
+        "2024-05-03",
+    ]
+
+
+def test_a_date_line_is_used_up() -> None:
+    """The line that shows it does not belong to the text."""
+    page = sheet(H1 + "<p>2024-05-03</p>")
+    found = read_published(page, read_title(page))
+    assert found is not None
+    assert [page.lines[index].text for index in found.lines] == ["2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        sheet(H1 + "<table><tr><td>成文日期：</td><td>2024年5月3日</td></tr></table>"),
+        sheet(H1 + "<p>印发日期：2024-05-03</p>"),
+        sheet(body=BODY + "<p>河口镇人民政府</p><p>2024年5月3日</p>"),
+        sheet(body=BODY + "<p>河口镇人民政府办公室</p><p>二〇二四年五月三日</p>"),
+    ],
+)
+def test_the_documents_own_day_is_labelled_or_stands_under_its_signature(page: Sheet) -> None:
+    """It is when the document was written."""
+    found = read_written(page, read_title(page))
+    assert found is not None
+    assert found.value == "2024-05-03"
+
+
+def test_a_day_that_ends_a_text_unsigned_is_not_its_own() -> None:
+    """Only a name above makes it a signature."""
+    page = sheet(body=f"<p>{FIRST}</p><p>{SECOND}</p><p>2024年5月3日</p>")
+    assert read_written(page, read_title(page)) is None

@@ -1,0 +1,104 @@
+"""Whom a page credits as its source."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from articles import H1, closing, sheet
+
+from pipelines import source
+from pipelines.sheet import Sheet
+from pipelines.source import read_source
+from pipelines.title import read_title
+
+
+def declared(page: Sheet) -> str | None:
+    found = read_source(page, read_title(page))
+    return found.value if found else None
+
+
+DAY = "2024-05-03 10:12"
+NAMED = {
+    "label": f"<p>{DAY} 来源：河口日报</p>",
+    "label with blanks": f"<p>来 源 : 河口日报&nbsp;&nbsp;{DAY}</p>",
+    "traditional": f"<p>來源﹕河口日报 {DAY}</p>",
+    "two cells": "<dl><dt>信息来源：</dt><dd>河口日报</dd></dl>",
+    "two spans": f"<p><span>文章来源：</span><span>河口日报</span><span>{DAY}</span></p>",
+    "link": f"<p>{DAY} 来源：<a href='/'>河口日报</a>我要投稿</p>",
+    "counters behind": "<p>来源：河口日报 浏览次数：332 字体：[大 中 小]</p>",
+    "comments behind": "<p>稿源：河口日报 0 条评论</p>",
+    "author glued on": "<p><span>来源:河口日报</span><span>作者:王小明</span></p>",
+    "in brackets": f"<p>（来源：《河口日报》）{DAY}</p>",
+    "bars": f"<p>{DAY} | 来自：河口日报 | 阅读：33</p>",
+    "no colon": f"<p>{DAY} 来源 河口日报</p>",
+    "written by a script": f"<p>{DAY} <script>var s='河口日报';document.write('来源：'+s);</script></p>",
+    "above the headline": "",
+    "unlabelled, by the date": f"<p>{DAY} 河口日报</p>",
+    "unlabelled, above the date": f"<p>河口日报</p><p>{DAY}</p>",
+    "an element called source": f"<p>水利 <span class='a_source'>河口日报</span> {DAY}</p>",
+    "beside the writer": f"<p>王小明/河口日报</p><p>{DAY}</p>",
+    "before the reporter": f"<p>{DAY} 河口日报／ 記者王小明／河口報導</p>",
+}
+NAMED["above the headline"] = f"<p>{DAY} 来源：河口日报</p>"
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_source_is_read_in_all_its_places(name: str) -> None:
+    """Label, cell, link, script, or unlabelled by the date."""
+    head = NAMED[name] + H1 if name.startswith("above") else H1 + NAMED[name]
+    assert declared(sheet(head)) == "河口日报"
+
+
+NONE = {
+    "nothing": sheet(H1 + f"<p>{DAY}</p>"),
+    "an empty label": sheet(H1 + "<p>来源： 作者： 时间：2024-05-03 字号：大 中 小</p>"),
+    "the site's own name by the date": sheet(H1 + f"<p>{DAY} 河口新闻网</p>"),
+    "a disclaimer": sheet(foot="<p>凡本网注明“来源：河口新闻网”的所有作品，版权均属于河口新闻网。</p>"),
+    "another article's": sheet(foot="<h3>相关新闻</h3><ul><li>江水上涨 来源：江口晚报</li></ul>"),
+    "pictures": sheet(foot="<p>图片来源：江口晚报</p>"),
+    "writers by the date": sheet(H1 + f"<p>{DAY} 王小明 李大海</p>"),
+    "a place": sheet(H1 + f"<p>{DAY} 来自河口</p>"),
+    "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
+}
+
+
+@pytest.mark.parametrize("page", NONE.values(), ids=NONE.keys())
+def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
+    """Absent is absent."""
+    assert declared(page) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        sheet(foot="<p>来源：河口日报</p>"),
+        sheet(foot="<p>本文来源：河口日报 责任编辑：李大海_NF4425</p>"),
+        sheet(foot="<p>转自《河口日报》</p>"),
+        sheet(body=closing("（来源：河口日报）")),
+        sheet(H1 + "<p>来源：转载文章</p>", foot="<p>来源：河口日报</p>"),
+        sheet(metas='<meta name="ContentSource" content="河口日报">'),
+        sheet(metas='<meta name="source" content="来源：河口日报 原创稿">'),
+    ],
+)
+def test_the_foot_and_the_metas_answer_where_the_head_does_not(page: Sheet) -> None:
+    """A header that only says that a text was reprinted gives way too."""
+    assert declared(page) == "河口日报"
+
+
+def test_a_header_that_names_nobody_is_better_than_nothing() -> None:
+    """网络 is what the page says."""
+    assert declared(sheet(foot="<p>来源：网络</p>")) == "网络"
+
+
+def test_a_line_of_text_is_not_used_up_by_the_source_at_its_end() -> None:
+    """The paragraph stays in the text."""
+    page = sheet(body=closing("（来源：河口日报）"))
+    found = read_source(page, read_title(page))
+    assert found is not None
+    assert found.lines == ()
+
+
+def test_the_examples_hold() -> None:
+    """The module's own examples."""
+    assert doctest.testmod(source).failed == 0

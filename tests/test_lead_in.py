@@ -1,0 +1,78 @@
+"""Whom the lead-in of a text credits."""
+
+from __future__ import annotations
+
+import doctest
+import time
+
+import pytest
+
+from pipelines import lead_in
+from pipelines.lead_in import read_credits, reporters_of
+
+LED = {
+    "新华社北京5月24日电（记者王小明）会议开幕。": ("新华社",),
+    "新華社北京5月24日電 會議開幕。": ("新華社",),
+    "河口晚报讯 据江口网7月28日消息，会议开幕。": ("河口晚报", "江口网"),
+    "据新华社拉萨电 会议开幕。": ("新华社",),
+    "据央视新闻客户端消息，会议开幕。": ("央视新闻客户端",),
+    "河口网5月3日讯（记者 王小明）会议开幕。": ("河口网",),
+    "据《河口日报》5月3日报道，会议开幕。": ("河口日报",),
+    "河口新京报讯2019年，会议开幕。": ("河口新京报",),
+    "（中央社記者王小明台北3日電）會議開幕。": ("中央社",),
+    "江口广播网5月13日消息 据江口广播电视总台报道，会议开幕。": ("江口广播网", "江口广播电视总台"),
+    "本报讯（记者王小明）会议开幕。": (),
+    "本报北京5月3日电 会议开幕。": (),
+    "据悉，会议开幕。": (),
+    "据外媒报道，会议开幕。": (),
+    "记者从会上获悉，河口日报报道称会议开幕。": (),
+    "今年以来，通讯行业发展很快。": (),
+    "〔即時新聞／綜合報導〕會議開幕。": (),
+    "会议开幕。": (),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), LED.items())
+def test_a_lead_in_credits_those_it_names(text: str, names: tuple[str, ...]) -> None:
+    """Chained ones in order; the paper itself, and nobody in particular, are not credits."""
+    assert read_credits(text) == names
+
+
+def test_a_summary_may_stand_above_the_lead_in() -> None:
+    """The lead-in is looked for in the first paragraphs."""
+    assert read_credits("五个村庄不再受淹\n新华社北京5月24日电 会议开幕。") == ("新华社",)
+
+
+def test_a_credit_far_down_is_none_of_the_lead_in() -> None:
+    """What the text quotes later is its own matter."""
+    assert read_credits("会议开幕。\n会议闭幕。\n散会。\n新华社北京5月24日电 会议开幕。") == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ("本报讯（记者 王小明 李大海）会议开幕。", ("王小明", "李大海")),
+        ("新華網北京5月24日電(王小明)會議開幕。", ("王小明",)),
+        ("〔記者王小明／台北報導〕會議開幕。", ("王小明",)),
+        ("（中央社記者王小明台北3日電）會議開幕。", ("王小明",)),
+        ("据新华社拉萨电（记者 格桑多吉）会议开幕。", ("格桑多吉",)),
+        ("会议开幕（见图）。", ()),
+    ],
+)
+def test_the_reporters_of_a_lead_in_are_read(paragraph: str, names: tuple[str, ...]) -> None:
+    """In brackets behind the dateline, or in one run with the place."""
+    assert reporters_of(paragraph) == names
+
+
+@pytest.mark.parametrize("unit", ["据", "新华社", "《", "（记者", "a", "电", "5月3日"])
+def test_a_hostile_text_costs_no_time(unit: str) -> None:
+    """Only the head of a paragraph is looked at."""
+    began = time.perf_counter()
+    read_credits(unit * 100_000)
+    reporters_of(unit * 100_000)
+    assert time.perf_counter() - began < 0.2
+
+
+def test_the_examples_hold() -> None:
+    """The module's own examples."""
+    assert doctest.testmod(lead_in).failed == 0

@@ -1,0 +1,144 @@
+"""Who wrote a text and who edited it."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from articles import BODY, FIRST, H1, SECOND, closing, sheet
+
+from pipelines import people
+from pipelines.people import read_people
+from pipelines.sheet import Sheet
+from pipelines.title import read_title
+
+DAY = "2024-05-03 10:12"
+
+
+def authors(page: Sheet) -> tuple[str, ...]:
+    found = read_people(page, read_title(page))[0]
+    return found.value if found else ()
+
+
+def editors(page: Sheet) -> tuple[str, ...]:
+    found = read_people(page, read_title(page))[1]
+    return found.value if found else ()
+
+
+def first(words: str) -> str:
+    return f"<p>{words}{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p>"
+
+
+BY_ONE = {
+    "label": sheet(H1 + f"<p>{DAY} 作者：王小明 点击：33次</p>"),
+    "cells": sheet(H1 + "<dl><dt>作者：</dt><dd>王小明</dd></dl>"),
+    "stroke": sheet(H1 + f"<p>文 / 王小明</p><p>{DAY}</p>"),
+    "with the photographer": sheet(H1 + f"<p>{DAY}</p><p>本报记者 王小明/文 李大海/图</p>"),
+    "byline": sheet(H1 + f"<p>{DAY}</p><p>河口日报见习记者 王小明</p>"),
+    "byline with its place": sheet(H1 + f"<p>{DAY}</p><p>記者王小明／河口報導</p>"),
+    "byline below": sheet(foot="<p>□ 本报记者 王小明</p>"),
+    "in the lead-in": sheet(body=first("河口网5月3日电（记者 王小明）")),
+    "in the lead-in, unlabelled": sheet(body=first("河口網北京5月3日電(王小明)")),
+    "in the lead-in of Taiwan": sheet(body=first("〔記者王小明／台北報導〕")),
+    "in an agency's lead-in": sheet(body=first("（中央社記者王小明台北3日電）")),
+    "closing the text": sheet(body=closing("（王小明）")),
+    "closing with his house": sheet(body=closing("(图书馆 王小明）")),
+    "closing, labelled": sheet(body=closing("（作者：王小明 某大学教授）")),
+    "closing, translated": sheet(body=closing("（编译/王小明）")),
+    "beside the house": sheet(H1 + f"<p>王小明/河口青年报</p><p>{DAY}</p>"),
+    "behind the wire": sheet(H1 + f"<p>河口快訊／王小明 {DAY}</p>"),
+    "in brackets by the date": sheet(H1 + f"<p>{DAY} [ 王小明 ] 来源：[ 河口日报 ]</p>"),
+    "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
+    "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
+    "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
+}
+
+
+@pytest.mark.parametrize("page", BY_ONE.values(), ids=BY_ONE.keys())
+def test_the_writer_is_read_in_all_his_places(page: Sheet) -> None:
+    """Above, in and below the text, with and without a label."""
+    assert authors(page) == ("王小明",)
+
+
+NOBODY = {
+    "nothing": sheet(),
+    "an empty label": sheet(H1 + "<p>作者： 来源：河口日报</p>"),
+    "the anonymous": sheet(H1 + "<p>作者：佚名</p>"),
+    "an interview": sheet(body=f"<p>记者：堤坝什么时候开工的？</p><p>王镇长：{FIRST}</p><p>{SECOND}</p>"),
+    "a house closing the text": sheet(body=closing("（河口报）")),
+    "a place closing the text": sheet(body=closing("（安徽）")),
+    "an editor closing the text": sheet(body=closing("（责任编辑：李大海）")),
+    "a photographer": sheet(foot="<p>（李大海 摄）</p>"),
+    "a city by the date": sheet(H1 + f"<p>{DAY} 温州</p>"),
+    "the site in a meta": sheet(metas='<meta name="author" content="河口新闻网">'),
+    "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
+}
+
+
+@pytest.mark.parametrize("page", NOBODY.values(), ids=NOBODY.keys())
+def test_where_nobody_is_named_there_is_no_author(page: Sheet) -> None:
+    """Absent is absent."""
+    assert authors(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        (sheet(H1 + f"<p>{DAY}</p><p>河口日报记者 王小明 李大海 报道</p>"), ("王小明", "李大海")),
+        (sheet(body=first("本报讯（记者王小明 通讯员李大海）")), ("王小明", "李大海")),
+        (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
+        (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
+        (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),
+        (sheet(metas='<meta name="author" content="Ann Lee">'), ("Ann Lee",)),
+    ],
+)
+def test_several_pen_names_organs_and_foreigners_write_too(page: Sheet, names: tuple[str, ...]) -> None:
+    """In the order of the page."""
+    assert authors(page) == names
+
+
+EDITED = {
+    "责任编辑：李大海": ("李大海",),
+    "（责任编辑：李大海）": ("李大海",),
+    "[ 责编：李大海 HB021 ]": ("李大海",),
+    "【责编 李大海】": ("李大海",),
+    "(责编：李大海、赵小兰)": ("李大海", "赵小兰"),
+    "编辑：赵小兰 责任编辑：李大海": ("赵小兰", "李大海"),
+    "编辑 李大海 校对 赵小兰": ("李大海",),
+    "记者｜王小明 编辑｜李大海 校对｜赵小兰": ("李大海",),
+    "责任编辑：王 伟 李 丽": ("王伟", "李丽"),
+    "责任编辑：河口融媒体中心": ("河口融媒体中心",),
+    "一审：赵小兰 二审：李大海 三审：王小明": (),
+    "校对：赵小兰": (),
+    "责任编辑：": (),
+}
+
+
+@pytest.mark.parametrize(("line", "names"), EDITED.items())
+def test_editors_are_those_who_are_called_so(line: str, names: tuple[str, ...]) -> None:
+    """Proof-readers and examiners are none; staff codes are no part of a name."""
+    assert editors(sheet(foot=f"<p>{line}</p>")) == names
+
+
+def test_editors_on_neighbouring_lines_belong_together() -> None:
+    """Editor and responsible editor."""
+    foot = "<p>编辑｜赵小兰</p><p>责编｜李大海</p><p>校对｜王小明</p>"
+    assert editors(sheet(foot=foot)) == ("赵小兰", "李大海")
+
+
+def test_an_editor_closing_the_last_paragraph_is_found() -> None:
+    """With the number that an agency puts behind."""
+    assert editors(sheet(body=closing("（編輯：李大海）1130503"))) == ("李大海",)
+
+
+def test_the_editors_line_is_used_up() -> None:
+    """It does not belong to the text."""
+    page = sheet(body=BODY + "<p>责任编辑：李大海</p>")
+    found = read_people(page, read_title(page))[1]
+    assert found is not None
+    assert [page.lines[index].text for index in found.lines] == ["责任编辑：李大海"]
+
+
+def test_the_examples_hold() -> None:
+    """The module's own examples."""
+    assert doctest.testmod(people).failed == 0

@@ -1,0 +1,108 @@
+"""The headline as shown, and the lines that stand by it."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from articles import BODY, H1, HEADLINE, sheet
+
+from pipelines import stated_title
+from pipelines.sheet import Sheet
+from pipelines.title import read_kicker, read_subtitle, read_title
+
+
+def headline(page: Sheet) -> str | None:
+    found = read_title(page)
+    return found.value if found else None
+
+
+DATE = "<div>2024-05-03 10:12</div>"
+SHOWN = {
+    "h1": sheet(H1 + DATE),
+    "plain, agreeing with the title": sheet(f"<div>{HEADLINE}</div>" + DATE),
+    "table cell": sheet(f"<table><tr><td class='bt'>{HEADLINE}</td></tr></table>" + DATE),
+    "the title is the site's name": sheet(f'<div class="title">{HEADLINE}</div>' + DATE, title="河口新闻网"),
+    "a logo in h1": sheet(f"<h1>河口新闻网</h1><h2>{HEADLINE}</h2>" + DATE),
+    "first paragraph": sheet(DATE, body=f"<p><b>{HEADLINE}</b></p>{BODY}"),
+    "date in the same element": sheet(f"<h2>{HEADLINE} <small>2024-05-03</small></h2>"),
+    "date and source in the same element": sheet(f"<h2>{HEADLINE} 发布时间：2024-05-03 来源：河口日报</h2>"),
+    "twice, for phones": sheet(H1 + DATE + H1 + DATE),
+    "not shown, in a meta": sheet(DATE, metas=f'<meta name="ArticleTitle" content="{HEADLINE}">', title="河口新闻网"),
+    "not shown, in the title": sheet(DATE),
+}
+
+
+@pytest.mark.parametrize("page", SHOWN.values(), ids=SHOWN.keys())
+def test_the_headline_is_found_wherever_it_stands(page: Sheet) -> None:
+    """Heading, cell, bold line, meta: and never the site's name."""
+    assert headline(page) == HEADLINE
+
+
+def test_a_headline_broken_over_lines_is_one() -> None:
+    """The page's head shows how the halves join."""
+    page = sheet(f"<h1>{HEADLINE}<br>五个村庄不再受淹</h1>{DATE}", title=f"{HEADLINE} 五个村庄不再受淹-河口新闻网")
+    assert headline(page) == f"{HEADLINE} 五个村庄不再受淹"
+
+
+def test_a_notice_is_known_by_its_words() -> None:
+    """关于…的通知 under a column's name in a heading."""
+    head = f"<h1>河口县人民政府</h1><h2>通知公告</h2><div>关于做好夏季防汛工作的通知</div>{DATE}"
+    assert headline(sheet(head, title="河口县人民政府")) == "关于做好夏季防汛工作的通知"
+
+
+def test_the_value_of_another_attribute_is_no_headline() -> None:
+    """A table of attributes names subject and issuer in cells; its own 标题 row agrees with the headline."""
+    table = (
+        "<table><tr><td>主题分类：</td><td>农业、水利</td></tr>"
+        "<tr><td>标　题：</td><td>关于做好夏季防汛工作的通知</td></tr></table>"
+    )
+    assert headline(sheet(table + DATE, title="")) == "关于做好夏季防汛工作的通知"
+
+
+def test_all_copies_of_the_headline_are_used_up() -> None:
+    """A repetition at the head of the text is no text."""
+    page = sheet(H1 + DATE, body=f"<p>{HEADLINE}</p>{BODY}")
+    found = read_title(page)
+    assert found is not None
+    assert {page.lines[index].text for index in found.lines} == {HEADLINE}
+    assert len(found.lines) == 2
+
+
+BESIDE = {
+    "headings of other levels": "<div><h3>镇长在现场会上强调</h3>{h1}<h4>五个村庄不再受淹</h4></div>",
+    "classes": "<div class='yinti'>镇长在现场会上强调</div>{h1}<div class='subtitle'>五个村庄不再受淹</div>",
+}
+
+
+@pytest.mark.parametrize("head", BESIDE.values(), ids=BESIDE.keys())
+def test_kicker_and_subtitle_are_kept_apart(head: str) -> None:
+    """What stands above and below the headline is no part of it."""
+    page = sheet(head.format(h1=H1) + DATE)
+    title = read_title(page)
+    kicker, subtitle = read_kicker(page, title), read_subtitle(page, title)
+    assert [found and found.value for found in (title, kicker, subtitle)] == [
+        HEADLINE,
+        "镇长在现场会上强调",
+        "五个村庄不再受淹",
+    ]
+
+
+def test_a_line_that_begins_with_a_dash_is_the_subtitle() -> None:
+    """Whatever its element."""
+    page = sheet(f"{H1}<p>——五个村庄不再受淹</p>{DATE}")
+    title = read_title(page)
+    subtitle = read_subtitle(page, title)
+    assert (title and title.value, subtitle and subtitle.value) == (HEADLINE, "——五个村庄不再受淹")
+
+
+def test_breadcrumbs_and_dates_are_neither() -> None:
+    """The lines around most headlines."""
+    page = sheet(f"<div>首页 > 新闻 > 正文</div>{H1}{DATE}")
+    title = read_title(page)
+    assert (read_kicker(page, title), read_subtitle(page, title)) == (None, None)
+
+
+def test_the_examples_hold() -> None:
+    """The module's own examples."""
+    assert doctest.testmod(stated_title).failed == 0
