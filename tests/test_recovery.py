@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from nights_kept import LONG, keep_and_crash, keep_night, new_collection, page, plain_readers, run_of_night
 
 from archive.collection import Collection
+from archive.errors import UserError
 from archive.library import Library
 from schedules.rebuilding import rebuild
 from schedules.recovery import catch_up
@@ -68,10 +71,19 @@ def test_twice_is_once(crashed: Collection) -> None:
 
 
 def test_a_run_that_the_catalog_never_heard_of_is_cataloged(crashed: Collection) -> None:
-    """Also when the catalog was lost after the first night: the files of the second tell of it."""
-    crashed.catalog.unlink()
+    """A crash between the run's first record and its row: the ledger tells of it."""
+    with closing(sqlite3.connect(crashed.catalog, isolation_level=None)) as connection:
+        for table, column in (("captures", "run"), ("runs", "id")):
+            connection.execute(f"delete from {table} where {column} = ?", (run_of_night(2).id,))
     catch_up(crashed)
-    assert (urls(crashed, 1), set(urls(crashed, 2))) == ({"/a": "new"}, {"/a", "/b", "/c"})
+    assert set(urls(crashed, 2)) == {"/a", "/b", "/c"}
+
+
+def test_a_lost_catalog_is_no_new_beginning(crashed: Collection) -> None:
+    """Without its catalog everything would look new: the cure is told instead."""
+    crashed.catalog.unlink()
+    with pytest.raises(UserError, match="dibao rebuild"):
+        catch_up(crashed)
 
 
 def test_before_the_first_run_there_is_nothing_to_do(tmp_path: Path) -> None:
