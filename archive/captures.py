@@ -21,6 +21,7 @@ from archive.warc_file import iter_records
 Item = Capture | RunStarted | RunEnded | SourceSnapshot | Problem
 IMPORTED = "import"  # the source and run of captures that another tool made
 _PRIMARY = ("response", "revisit", "resource")
+_OUR_WARCINFO = b"isPartOf: urn:dibao:run:"
 _SOURCE_TARGET = "urn:dibao:source:"
 
 
@@ -99,10 +100,13 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self._file = file
         self._run = IMPORTED
+        self._ours = False
         self._pending: Record | None = None  # a primary record whose metadata record has not come yet
 
     def take(self, record: Record) -> Iterator[Item]:
         told = told_by(record)
+        if record.kind == "warcinfo":
+            self._ours = _OUR_WARCINFO in record.block
         if told is not None and told["format"] == CAPTURE_FORMAT:
             yield from self._close_capture(record, told)
         elif told is not None:
@@ -115,9 +119,11 @@ class _Reader:
             self._pending = record
 
     def finish(self) -> Iterator[Item]:
-        """A primary record that nothing of ours followed: another tool's."""
+        """A primary record that no metadata record of ours followed: another tool's, unless the file is ours."""
         pending, self._pending = self._pending, None
-        if pending is not None:
+        if pending is not None and self._ours:
+            yield self._problem("capture", pending, BrokenRecord("its metadata record is missing"))
+        elif pending is not None:
             yield from _foreign(pending, self._file)
 
     def _close_capture(self, record: Record, told: dict[str, Any]) -> Iterator[Item]:
