@@ -62,13 +62,14 @@ _CONTROLS = re.compile(
 )
 _CONTROL = re.compile(
     phrases(
-        r"分享[到至给让：:] 点击(?:查看|观看|图片|放大|数|量|次数|[：:])"
+        r"^\W*分享(?:到|至|给好友|[：:]) 点击(?:查看|观看|图片|放大) 点击(?:数|量|次数)?[：:]"
         r" 我要(?:评论|反馈|纠错|留言|收藏|分享|打印|“?揪) (?:加入|点击)收藏"
         r" (?:返回|回到)(?:顶部|首页|列表|页首|上级|上页)"
         r" (?:字体|字号|字级|文字大小|大小)[：:\s（(【\[]*(?:默认|放大|缩小|大|小|中|特|预设)"
         r" 打印(?:本页|本文|此页|文章|页面)(?=[\s|｜\]】]|$) 关闭(?:窗口|本页|页面|此页)"
-        r" (?:您|你)?(?:现在|当前)?的?所?在?的?位置[：:] 浏览(?:次数|量)[：:]? 阅读(?:数|量|次数)?[：:] 访问量[：:]"
-        r" 人气[：:] \d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读) 网友评论 发表(?:您的)?评论 请先?登录后?"
+        r" (?:您|你)?(?:现在|当前)?的?所?在?的?位置[：:] 浏览(?:次数|量)?[：:] 阅读(?:数|量|次数)?[：:] 访问量[：:]"
+        r" 人气[：:] \d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读) ^\W*网友评论 ^\W*发表(?:您的)?评论 请先登录"
+        r" ^\W*首页\s*[>»›＞/-] [>»›＞]\s*正文"
         r" 第\d+页[／/]?共\d+页 加载中，? 被?广告拦截 share\s+(?:this|on|to|via)\b follow\s+us sign\s+up\b"
         r" click\s+here read\s+more print\s+this newsletter 恢复正常"
     ),
@@ -108,11 +109,12 @@ _OF_PEOPLE = phrases(
 )
 _OF_TIME = phrases(
     r"发布(?:时间|日期|人|者|单位|机构|部门)? 发表(?:时间|日期|于) 更新(?:时间|日期|于)? 刊发时间 公开日期 上传时间"
-    r" (?:时\s*间|日\s*期)(?=[：:]?\s*[\d一二]) published updated last\s+modified"
+    r" published updated last\s+modified"
 )
 _FACT = re.compile(
     rf"^[\W_]{{0,4}}(?:{_OF_ORIGIN}|{_OF_PEOPLE}|{_OF_TIME})\s*[】\]）)]?\s*(?:[：:﹕∶/／|丨︱]|\s|$)",
 )
+_EVENT = re.compile(r"^[\W_]{0,4}(?:时\s*间|日\s*期)\s*[：:]?\s*[\d一二]")
 _ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + phrases("标?题为?") + r"\W")
 _EDITOR = re.compile(
     r"^\W{0,3}(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*[辑审]|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)(?:\s*[：:/／|丨︱]|\s+\S)"
@@ -130,6 +132,7 @@ _CODE = re.compile(
 _ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?")
 MAX_FACT = 100  # characters; a longer line that begins with a label goes on to say something
+MAX_TERMS = 250
 MAX_HEADING = 40  # of a block of other things
 
 
@@ -160,7 +163,7 @@ def is_timed(text: str) -> bool:
 
 def names_editor(text: str) -> bool:
     """A line that names the editors: with it an article ends."""
-    return len(text) <= MAX_FACT and bool(_EDITOR.match(text))
+    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EDITOR.match(text))
 
 
 def is_control(text: str) -> bool:
@@ -177,7 +180,22 @@ def is_promotion(text: str) -> bool:
 
 def is_terms(text: str) -> bool:
     """A sentence that belongs to the site and not to the article: imprint or disclaimer."""
-    return bool(_IMPRINT.search(text) or _DISCLAIMER.search(text))
+    return is_imprint(text) or is_disclaimer(text)
+
+
+def is_imprint(text: str) -> bool:
+    """Who runs the site, under which licence; within an article the same words may tell of an event."""
+    return len(text) < MAX_TERMS and bool(_IMPRINT.search(text))
+
+
+def is_disclaimer(text: str) -> bool:
+    """On which terms the site publishes what others wrote."""
+    return len(text) < MAX_TERMS and bool(_DISCLAIMER.search(text))
+
+
+def is_event(text: str) -> bool:
+    """A time and its value: of the page's appearance above an article, of what it tells within one."""
+    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EVENT.match(text))
 
 
 def is_code(text: str) -> bool:

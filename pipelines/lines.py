@@ -203,11 +203,13 @@ class _Walk:
         """The line under way ends; without text it leaves only the fact that an image stood there."""
         if not self.parts:
             return
-        text = " ".join("".join(self.parts).split())
-        if text:
-            self.lines.append(self.line(text, block, scripted))
-            self.image = False
-            self.last = self.lowest = block.depth
+        text = "".join(self.parts)
+        for part in text.splitlines() if block.element.tag == "pre" else (text,):
+            folded = " ".join(part.split())
+            if folded:
+                self.lines.append(self.line(folded, block, scripted))
+                self.image = False
+                self.last = self.lowest = block.depth
         self.parts.clear()
         self.inline.clear()
         self.link_chars = self.bold_chars = 0

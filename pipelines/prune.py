@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from archive.folding import fold
 from pipelines import boilerplate
 from pipelines.boilerplate import phrases
-from pipelines.container import FOREIGN, good_chars
+from pipelines.container import good_chars
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
 
 HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
 LITTLE = 0.3  # share of the running text that may stand after the line of the editors
+MIDST = 0.12  # share of the running text that still follows a line in the midst of it
 END = 0.12  # share that may stand after the heading of a block of other things, which then ends the article
 _PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong"
 PARTS = frozenset(_PARTS.split())
@@ -61,7 +62,8 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
     headline = plain(title or "")
     goods = [0 if line.heading or _repeats(line, headline) else good_chars(line) for line in lines]
     heart = _heart(lines, goods)
-    block: Element | None = None  # of other things
+    others: Element | None = None  # the block of other things under way
+    skipping = False
     for line, place in zip(lines, _places(lines, goods, heart), strict=True):
         text = fold(line.text)
         if not place.before and place.rest < LITTLE and boilerplate.names_editor(text):
@@ -69,12 +71,12 @@ def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | Non
         if not place.before and boilerplate.begins_other_things(text):
             if place.rest < END:
                 break
-            block = _branch(line, heart)
+            skipping, others = True, _branch(line, heart)
             continue
-        block = block if block is not None and (not place.good or _branch(line, heart) is block) else None
+        skipping = skipping and (not place.good or (others is not None and _branch(line, heart) is others))
         trimmed = _without_tail(line, text)
         used_up = line.index in left_out and (trimmed is line or place.good < MAX_TAIL)
-        if block is None and not (used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
+        if not (skipping or used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
             kept.append(trimmed)
     while kept and _LABEL.search(kept[-1].text):
         kept.pop()
@@ -95,8 +97,10 @@ def _without_tail(line: Line, text: str) -> Line:
 
 
 def _branch(line: Line, heart: Element | None) -> Element | None:
-    """The element directly below the heart that the line stands in; outside it, the highest one."""
+    """The element directly below the heart that the line stands in; outside it, the highest one; None: the heart."""
     element = line.element
+    if element is heart:
+        return None
     while element is not None and (parent := element.getparent()) is not None and parent is not heart:
         element = parent
     return element
@@ -152,7 +156,7 @@ def _within(element: Element, heart: Element, known: dict[Element, bool]) -> boo
 
 def _is_apart(line: Line, text: str, place: _Place, headline: str) -> bool:
     """What stands above or below the running text and has no part in it."""
-    if place.before and _repeats(line, headline):
+    if place.before and (line.heading == 1 or _repeats(line, headline)):
         return True
     if place.before and not place.good:
         return not place.at_heart or bool(_COLUMN.match(text)) or boilerplate.is_timed(text)
@@ -170,18 +174,27 @@ def _repeats(line: Line, headline: str) -> bool:
 def _is_foreign(line: Line, text: str, place: _Place) -> bool:
     if boilerplate.is_code(text) or not _WORD.search(text):
         return True
-    if boilerplate.is_attachment(text):
+    if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False
-    at_edge = place.before or place.rest < 0.1
+    in_the_midst = place.at_heart and not place.before and place.rest > MIDST
+    if in_the_midst and text.endswith("。") and len(text) > MAX_SCENE * 2:
+        return _is_caption(line, text)
     return (
         line.link_density > 0.6
         or boilerplate.is_fact(text)
+        or (not in_the_midst and (boilerplate.is_event(text) or boilerplate.is_imprint(text)))
         or boilerplate.is_control(text)
-        or (boilerplate.is_promotion(text) and (len(text) < 60 or not place.good))
-        or (boilerplate.is_terms(text) and (at_edge or len(text) < 60))
-        or (not place.good and not place.at_heart and any(FOREIGN.search(name) for name in line.classes))
+        or boilerplate.is_promotion(text)
+        or boilerplate.is_disclaimer(text)
         or _is_caption(line, text)
     )
+
+
+def _links_to_file(line: Line) -> bool:
+    """The line is a link to a document: an attachment, whatever its name."""
+    if line.element is None or line.link_density < 0.6:
+        return False
+    return any(boilerplate.is_attachment(link.get("href") or "") for link in line.element.iter("a"))
 
 
 def _is_caption(line: Line, text: str) -> bool:
