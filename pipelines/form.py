@@ -7,7 +7,7 @@ import re
 from archive.errors import NotText
 from archive.model import Page
 
-HTML, PDF, DOCX = "html", "pdf", "docx"
+HTML, PDF, DOCX, OFD = "html", "pdf", "docx", "ofd"
 # The first bytes of what is often served as a page or linked as an attachment (File signatures, W3C MIME sniffing).
 SIGNATURES = (
     (b"%PDF-", PDF),
@@ -27,21 +27,22 @@ SIGNATURES = (
     (b"CWS", "application/x-shockwave-flash"),
     (b"FWS", "application/x-shockwave-flash"),
 )
+PACKED = ((b"OFD.xml", OFD), (b"word/", DOCX))  # names of parts that tell what a zip archive is
 MOVIE = re.compile(rb"\A.{4}ftyp", re.DOTALL)
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: zero bytes are text there
 
 
 def form_of(page: Page) -> str:
-    """``html`` (anything that is text), ``pdf`` or ``docx``; NotText names the media type of all else."""
+    """``html`` (anything that is text), ``pdf``, ``docx`` or ``ofd``; NotText names the media type of all else."""
     head = page.body[:1024].lstrip(b" \t\r\n")
     kind = next((name for start, name in SIGNATURES if head.startswith(start)), None)
     if kind == "application/zip":
-        kind = DOCX if b"word/" in page.body else kind
+        kind = next((form for part, form in PACKED if part in page.body), kind)
     if kind is None and MOVIE.match(head):
         kind = "video/mp4"
     if kind is None and _is_binary(head):
         kind = "application/octet-stream"
-    if kind in (None, PDF, DOCX):
+    if kind in (None, PDF, DOCX, OFD):
         return kind or HTML
     raise NotText(_media_type(page) or kind)
 

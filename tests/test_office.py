@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import NotText, UnreadablePage
 from archive.model import Page, ReadOptions
-from pipelines import office
+from pipelines import ofd, office, word
 from pipelines.form import form_of
 from pipelines.office import read_sheet
 from pipelines.read import read
@@ -65,11 +65,40 @@ def numbered(objects: list[bytes]) -> bytes:
     return out.getvalue()
 
 
-def word(write: Callable[[docx.document.Document], None]) -> bytes:
+def written(write: Callable[[docx.document.Document], None]) -> bytes:
     document = docx.Document()
     write(document)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def fixed(*pages: tuple[tuple[float, float, str], ...]) -> bytes:
+    """An OFD document: runs of letters, each with its distances from the left and from the top in millimetres."""
+    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    parts = {
+        "OFD.xml": f"<ofd:OFD {name}><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {name}><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for number, runs in enumerate(pages):
+        shown = "".join(
+            f'<ofd:TextObject Boundary="{left} {top} {4 * len(text)} 5" Size="4"><ofd:TextCode X="0" Y="3">{text}'
+            "</ofd:TextCode></ofd:TextObject>"
+            for left, top, text in runs
+        )
+        parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = (
+            f"<ofd:Page {name}><ofd:Content><ofd:Layer>{shown}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    return packed(parts)
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return out.getvalue()
 
 
@@ -140,7 +169,7 @@ def test_a_word_document_gives_headings_paragraphs_and_cells() -> None:
         table.cell(1, 1).text = "乙"
         document.add_paragraph("末段。")
 
-    page = sheet(word(write))
+    page = sheet(written(write))
     assert [(line.text, line.heading) for line in page.lines] == [
         ("云溪市绿化规划", 1),
         ("总则", 1),
@@ -155,7 +184,7 @@ def test_a_word_document_gives_headings_paragraphs_and_cells() -> None:
 
 def test_damaged_documents_are_broken() -> None:
     """Cut anywhere, or with a part missing: a reason, never another error."""
-    whole = word(lambda document: document.add_paragraph(FULL))
+    whole = written(lambda document: document.add_paragraph(FULL))
     for body in (whole[: len(whole) // 2], b"PK\x03\x04word/", whole.replace(b"document.xml", b"documenx.xml")):
         assert reason(body, "docx") == "broken"
     damaged = whole[:2000] + b"\0" * 300 + whole[2300:]
@@ -182,11 +211,25 @@ def test_a_document_of_too_many_pages_or_bytes_is_not_read(monkeypatch: pytest.M
 
 def test_a_document_that_unpacks_beyond_measure_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bomb of a few kilobytes."""
-    monkeypatch.setattr(office, "MAX_UNPACKED", 10_000)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"\0" * 20_000)
-    assert reason(out.getvalue(), "docx") == "too-large"
+    monkeypatch.setattr(word, "MAX_UNPACKED", 10_000)
+    monkeypatch.setattr(ofd, "MAX_UNPACKED", 10_000)
+    assert reason(packed({"word/document.xml": " " * 20_000}), "docx") == "too-large"
+    assert reason(packed({"OFD.xml": " " * 20_000}), "ofd") == "too-large"
+
+
+def test_an_ofd_document_is_read_by_where_its_letters_stand() -> None:
+    """From top to bottom and from left to right, in whatever order they were written; a gap is a blank."""
+    first = ((20.0, 30.0, "第二行"), (40.0, 10.0, "右"), (20.0, 10.2, "左"), (24.0, 10.1, "边"))
+    page = sheet(fixed(first, ((20.0, 10.0, "次页"),)))
+    assert [line.text for line in page.lines] == ["左边 右", "第二行", "次页"]
+    assert page.page_lines == (0, 2)
+
+
+def test_a_damaged_ofd_document_is_broken() -> None:
+    """A part that is missing or no XML."""
+    assert reason(packed({"OFD.xml": "<OFD><DocRoot>Doc_0/Document.xml</DocRoot></OFD>"}), "ofd") == "broken"
+    assert reason(packed({"OFD.xml": ""}), "ofd") == "broken"
+    assert reason(fixed(((1.0, 1.0, "字"),))[:200], "ofd") == "broken"
 
 
 def test_scanned_pages_hold_no_text() -> None:
