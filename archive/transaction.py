@@ -13,6 +13,7 @@ from archive.errors import ArchiveInDanger, CollectionLocked, DiskFull
 from archive.fulltext import Index, keep_index
 from archive.migrations import migrate
 
+CACHE_KIB = 64 * 1024  # a tenth less time a record than with SQLite's 2 MiB, once the catalog is large
 MAX_WAITING = 2_000  # index entries (texts) held in memory, should nobody commit
 
 
@@ -79,6 +80,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
     return connection
 
 
