@@ -53,7 +53,7 @@ class Lead:
 
 
 def leads(visit: Visit, answer: Answer, *, attachments: bool) -> Iterator[Lead]:
-    """In the order of the page; known documents are left out, they are visited anyway.
+    """In the order of the page; what was fetched before is left out, it is visited anyway.
 
     ``attachments``: whether a document's files are wanted.  Raises TooLarge.
     """
@@ -73,17 +73,22 @@ def _of_listing(visit: Visit, answer: Answer) -> Iterator[Lead]:
     text, encoding = decode(answer.body, answer.charset)
     found = article_links(text, answer.url, encoding=encoding, is_article=visit.source.matches)
     links = [link for link in found if visit.wants(link.url)]
-    fresh = _fresh(visit, links)
-    yield from _articles(fresh, "listing")
+    yield from _articles(_fresh(visit, links), "listing")
     place = Place(number=answer.place.number + 1, start=answer.place.start or answer.url, named=_digest(links))
     if not links:
         door = refresh_target(text, answer.url)
         if door is not None:
             yield Lead(url=door, role=Role.LISTING, found_by="listing", place=answer.place)
-    elif fresh and place.named != answer.place.named and place.number < visit.source.limits.list_pages:
+    elif _goes_on(visit, links, answer.place, place):
         further = _further(text, answer.url, encoding, visit.section(place.start), place.number)
         if further is not None:
             yield Lead(url=further, role=Role.LISTING, found_by="listing", place=place)
+
+
+def _goes_on(visit: Visit, links: Iterable[Link], here: Place, following: Place) -> bool:
+    """Whether the page after is worth a request: until a whole page of what is known, a page repeated, or the limit."""
+    news = any(not visit.has_met(link.url) for link in links)
+    return news and following.named != here.named and following.number < visit.source.limits.list_pages
 
 
 def _further(text: str, url: str, encoding: str, section: Section | None, number: int) -> str | None:
@@ -110,7 +115,7 @@ def _articles(links: Iterable[Link], found_by: str) -> Iterator[Lead]:
 
 
 def _fresh(visit: Visit, links: Iterable[Link]) -> list[Link]:
-    return [link for link in links if not visit.knows(link.url) and not visit.source.excludes(link.url)]
+    return [link for link in links if not visit.has_fetched(link.url) and not visit.source.excludes(link.url)]
 
 
 def _digest(links: Iterable[Link]) -> int:

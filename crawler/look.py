@@ -38,8 +38,8 @@ def look_at(
     ``taken`` are ids that are in use.  UserError where nothing comes from ``url``, robots.txt forbids it, or it leads
     to nothing that could be collected.
     """
-    start = absolute(url if "://" in url else f"http://{url}", "http://localhost/")
-    if start is None:
+    start = absolute(url if "://" in url else f"http://{url}", "")
+    if start is None or "@" in start:
         raise UserError(f"{url!r} is not an address.  Example: https://www.example.gov.cn/zhengce/")
     look = Look(fetch=fetch, product=product)
     named_sitemaps = _read_robots(look, start)

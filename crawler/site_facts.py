@@ -13,7 +13,9 @@ from crawler.source import Kind
 GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|gob|gouv|go|mil)(?:\.[a-z]{2})?$")
 _PUBLISHER = re.compile(r"主[办辦]\s*(?:单位|單位)?\s*[:：﹕]\s*([\u4e00-\u9fff]{4,30})")
 _BETWEEN = re.compile(r"\s*[_|｜—–-]+\s*|\s*::+\s*")
-_DOOR_WORDS = re.compile(r"^(?:首\s*页|网站首页|首頁|home|index|欢迎访问)+|(?:门户)?(?:网站)?(?:首\s*页|首頁)$", re.I)
+_DOOR_WORDS = re.compile(
+    r"^(?:首\s*页|网站首页|首頁|home|index|欢迎访问)+|(?:门户网站|门户)?(?:网站)?(?:首\s*页|首頁)$|门户网站$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

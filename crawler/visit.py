@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archive.address import document_address
-from archive.model import Role
+from archive.model import KnownDocument, Role
 from crawler.discovery.link import site_of
 from crawler.dupefilter import digest
 from crawler.source import Section, Source
@@ -17,13 +17,13 @@ FINDS_MORE = (Role.LISTING, Role.FEED, Role.SITEMAP)
 class Visit:
     """Counts as requests are made and given back; decides nothing about pages."""
 
-    def __init__(self, source: Source, *, known: Iterable[str], pages: int) -> None:
-        """``known`` are the addresses of its documents, ``pages`` the collection's budget."""
+    def __init__(self, source: Source, *, known: Iterable[KnownDocument], pages: int) -> None:
+        """``known`` are its documents so far, ``pages`` is the collection's budget."""
         self.source = source
         self.left = min(pages, source.limits.pages) if source.limits.pages is not None else pages
         self.discovering = 0  # lists, feeds and sitemaps that are not answered yet
         self.unfetched = 0
-        self._known = {digest(document_address(url)) for url in known}
+        self._fetched = {digest(document_address(one.url)): one.response is not None for one in known}
         self._sites = {site_of(url) for url in (*source.starts, *([source.home] if source.home else ()))}
         self._starts = {document_address(url) for url in source.starts}
 
@@ -43,8 +43,13 @@ class Visit:
     def answered(self, role: Role) -> None:
         self.discovering -= role in FINDS_MORE
 
-    def knows(self, url: str) -> bool:
-        return digest(document_address(url)) in self._known
+    def has_met(self, url: str) -> bool:
+        """Whether an earlier run knew the address, fetched or not."""
+        return digest(document_address(url)) in self._fetched
+
+    def has_fetched(self, url: str) -> bool:
+        """Whether an earlier run has brought it; what was over the budget or did not answer is as good as new."""
+        return self._fetched.get(digest(document_address(url)), False)
 
     def wants(self, url: str) -> bool:
         """Whether a link found in a list belongs to the source: on its site or of its pattern, and not excluded."""

@@ -39,16 +39,16 @@ def absolute(href: str, base: str, *, encoding: str = "utf-8") -> str | None:
     if not href or href.startswith("#") or re.match(r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", href):
         return None
     try:
-        url = urldefrag(safe_url_string(urljoin(base, href), encoding)).url
-        parts = urlsplit(url)
+        parts = urlsplit(urldefrag(safe_url_string(urljoin(base, href), encoding)).url)
         has_host = bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return None
+    url = parts._replace(path=parts.path or "/").geturl()
     return url if has_host and parts.scheme in ("http", "https") and len(url) <= MAX_URL else None
 
 
 def site_of(url: str) -> str:
-    """The registered name an address belongs to; the host itself where there is none.
+    """The registered name an address belongs to; under an unknown ending the last two labels, as the list's rule is.
 
     >>> site_of("http://finance.people.com.cn/n1/1.html"), site_of("http://10.0.0.1:8080/"), site_of("http://intranet/")
     ('people.com.cn', '10.0.0.1', 'intranet')
@@ -57,7 +57,7 @@ def site_of(url: str) -> str:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return _suffixes(host).top_domain_under_public_suffix or host
+        return _suffixes(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
     return host
 
 

@@ -95,8 +95,7 @@ class SourceSpider(Spider):
 
     def _prepare(self, known: Knowledge) -> None:
         for name, source in self.sources.items():
-            addresses = (document.url for document in known.documents(name))
-            self.visits[name] = Visit(source, known=addresses, pages=self._pages)
+            self.visits[name] = Visit(source, known=known.documents(name), pages=self._pages)
         recording = recording_of(self.crawler)
         for url in known.done_in(recording.run) if recording is not None else ():
             self._dupefilter.mark(url)  # the run was interrupted and goes on
