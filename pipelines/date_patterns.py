@@ -79,9 +79,11 @@ _ZONE = (
 _TIME_AFTER = re.compile(
     r"[\s,|T·日-]{0,4}(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六][)]|(?:mon|tue|wed|"
     r"thu|fri|sat|sun)[a-z]{0,6}|at|[于於])?"
-    r"[\s,|·]{0,3}(?:" + _HALF + r"\s?)?" + _CLOCK + r"\s?(?P<half2>[AP]\.?M\b\.?)?(?:" + _ZONE + r")?",
+    r"[\s,|·]{0,3}(?P<place>(?:格林[尼威]治|北京|当地|香港|台北)(?:标准|標準)?[时時][间間])?\s?"
+    r"(?:" + _HALF + r"\s?)?" + _CLOCK + r"\s?(?P<half2>[AP]\.?M\b\.?)?(?:" + _ZONE + r")?",
     re.IGNORECASE,
 )
+_ZONES = {"北京": "+08:00", "香港": "+08:00", "台北": "+08:00", "格林": "+00:00", "当地": ""}
 _COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
 _TIME_BEFORE = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?[\s|,·]{0,3}$")
 _WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四]\s?年|[民國国]\S{1,6}年")
@@ -215,14 +217,15 @@ def _clock(match: re.Match[str]) -> str:
     elif half[:1] == "A" and hour == 12:
         hour = 0
     seconds = f":{parts['s']}" if parts["s"] else ""
-    return f"T{hour:02}:{int(parts['min']):02}{seconds}{_zone(parts.get('zone'))}"
+    return f"T{hour:02}:{int(parts['min']):02}{seconds}{_zone(parts.get('zone') or parts.get('place'))}"
 
 
 def _zone(stated: str | None) -> str:
     if not stated:
         return ""
-    if "北京" in stated:
-        return "+08:00"
+    for place, offset in _ZONES.items():
+        if place in stated:
+            return offset
     match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", stated)
     if match is None:
         return "+00:00"

@@ -95,11 +95,11 @@ _SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])
 _BARE = re.compile(
     r"(?P<word>[责責]任[编編][辑輯]|[责責][编編]|[编編][辑輯]|[转轉]自|[转轉]载自|[来來]自|来源于|摘自|发布于|"
     r"發布於|发表于|發表於|更新[于於]"
-    r"|(?<![^\s(])[来來]源|\b(?:published|posted|updated)(?:\son)?)(?:\s(?=[^\s:])|(?=[《\d]))",
+    r"|(?<![^\s(])[来來]源|(?:[发發][布佈表]|更新|刊登|上传)(?:[时時][间間]|日期)|\b(?:published|posted|updated)(?:\son)?)(?:\s(?=[^\s:])|(?=[《\d]))",
     re.IGNORECASE,
 )
 _MAY_ANNOUNCE = re.compile(
-    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕]|[责責][编編任]|[编編][辑輯]|[自于於源]|(?i:published|posted|updated)"
+    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]|(?i:published|posted|updated)"
 )
 _BY_COMPOUND = {
     "作者": re.compile(r"[工合著创制协写]$"),

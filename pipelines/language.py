@@ -61,9 +61,10 @@ def read_language(text: str) -> str | None:
     name, most = counts.most_common(1)[0]
     if most * 3 > letters and most >= FEWEST // 2:
         return _chinese(sample) if name == "zh" else name
-    if letters >= FEWEST:
-        return _of_words(latin)
-    return next((name for name, pattern in _SCRIPTS[4:] if len(pattern.findall(sample)) >= FEWEST), None)
+    for name, pattern in _SCRIPTS[4:]:
+        if len(pattern.findall(sample)) >= max(FEWEST, letters):
+            return name
+    return _of_words(latin) if letters >= FEWEST else None
 
 
 def _chinese(sample: str) -> str:

@@ -25,7 +25,11 @@ _PICTURED = re.compile(
     r"视频)\s?[)])"
 )
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
-_DATE = re.compile(r"\s?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}.*$")
+_DATE = re.compile(
+    r"\s?(?:(?:19|20)\d\d\s?[-/.年]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|"
+    r"\d{1,2}:\d\d).*$",
+    re.IGNORECASE,
+)
 _OTHER_ROLE = re.compile(
     r"\s(?:校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|视频|图片|图|剪辑|签发|排版|美编|"
     r"来源)(?=[\s:/])"

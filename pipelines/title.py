@@ -28,6 +28,7 @@ _NO_TITLE = re.compile(
 )
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
 _KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
+_KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话|致辞|调研时|座谈会上|会议上)$")
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
 _COLUMN = re.compile(
@@ -63,7 +64,9 @@ def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     first = min(title.lines, key=lambda index: abs(sheet.start - index) if index <= sheet.start else LONGEST)
     for line in reversed(sheet.lines[max(0, first - 2) : first]):
         if _may_stand_by(line, title) and (
-            _KICKER_CLASS.search(" ".join(line.classes)) or _is_heading_beside(line, sheet.lines[first])
+            _KICKER_CLASS.search(" ".join(line.classes))
+            or _KICKER_WORDS.search(line.text)
+            or _is_heading_beside(line, sheet.lines[first])
         ):
             return Found(line.text, "line above the headline", (line.index,))
     return None
