@@ -10,7 +10,7 @@ from crawler.discovery.link import site_of
 from crawler.dupefilter import digest
 from crawler.source import Section, Source
 
-MAX_UNFETCHED = 1_000  # addresses over the budget that are recorded one by one; of more only the number is told
+MAX_UNFETCHED = 200  # addresses over the budget that are recorded one by one; of more only the number is told
 FINDS_MORE = (Role.LISTING, Role.FEED, Role.SITEMAP)
 
 
