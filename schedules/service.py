@@ -86,7 +86,10 @@ def serve(nights: Nights, process: NightProcess) -> None:
 def serve_once(nights: Nights, process: NightProcess) -> Verdict | None:
     """Runs the night that is due, if any; SIGTERM or SIGINT ends it cleanly."""
     with passing_on(process, lambda: None):
-        return look(nights)
+        verdict = look(nights)
+    if verdict is Verdict.DONE:
+        log.info("the latest night was run already")
+    return verdict
 
 
 @contextmanager

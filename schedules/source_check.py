@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from archive.collection import Collection
 from archive.errors import UnreadablePage
 from archive.library import Library
-from archive.model import Extraction, Page, Role
+from archive.model import Extraction, KnownDocument, Page, Role
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import article_links, looks_like_article
@@ -31,7 +31,7 @@ class Start:
     url: str
     role: Role
     articles: tuple[str, ...] = ()
-    new: int = 0  # of these, not in the catalog yet
+    new: int = 0  # of these, not fetched yet
     problem: str | None = None
 
 
@@ -50,16 +50,16 @@ class Check:
         return self.page is not None and not any(start.problem for start in self.starts)
 
 
-def known_addresses(collection: Collection, source: Source) -> tuple[str, ...]:
-    """Of the documents that a run would visit again."""
+def known_documents(collection: Collection, source: Source) -> tuple[KnownDocument, ...]:
+    """What a run would visit again."""
     if not collection.catalog.exists():
         return ()
     with Library(collection.catalog) as library:
-        return tuple(document.url for document in library.known_documents([source.id]))
+        return tuple(library.known_documents([source.id]))
 
 
-def check(source: Source, *, fetch: Fetch, known: Sequence[str], now: datetime) -> Check:
-    """Fetches each starting point once and articles until one can be read; ``known`` are addresses."""
+def check(source: Source, *, fetch: Fetch, known: Sequence[KnownDocument], now: datetime) -> Check:
+    """Fetches each starting point once and articles until one can be read."""
     visit = Visit(source, known=known, pages=0)
     starts = tuple(_start(visit, url, role, fetch) for url, role in _seeds(source))
     articles = list(dict.fromkeys(url for start in starts for url in start.articles))
@@ -102,7 +102,7 @@ def _start(visit: Visit, url: str, role: Role, fetch: Fetch) -> Start:
         return Start(url=url, role=role, problem=str(error))
     articles = tuple(link.url for link in links if visit.wants(link.url))
     problem = None if articles or further else "names no articles"
-    new = sum(not visit.knows(article) for article in articles)
+    new = sum(not visit.has_fetched(article) for article in articles)
     return Start(url=url, role=role, articles=articles, new=new, problem=problem)
 
 

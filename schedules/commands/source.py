@@ -163,7 +163,7 @@ def check(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     collection = open_collection(ctx.obj)
     good = True
     for each in load_sources(collection, ids).values():
-        known = source_check.known_addresses(collection, each)
+        known = source_check.known_documents(collection, each)
         checked = source_check.check(each, fetch=PlainFetch(collection.settings), known=known, now=datetime.now(UTC))
         good = good and checked.is_good
         if as_json:

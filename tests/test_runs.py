@@ -1,0 +1,62 @@
+"""Which run goes on: the latest, if it was interrupted a short while ago on the same errand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nights_kept import new_collection
+
+from archive.model import Run
+from schedules.runs import interrupted, runs_of
+
+NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+CANCELLED = Run(
+    id="20261121-020000-a1b2",
+    started=NOW - timedelta(hours=1),
+    settings_sha256="",
+    software="",
+    sources=("a", "b"),
+    slot="2026-11-21",
+    end_reason="shutdown",
+)
+
+
+def chosen(*runs: Run, sources: tuple[str, ...] = ("b", "a"), slot: str | None = "2026-11-21") -> str | None:
+    run = interrupted(runs, sources=sources, slot=slot, now=NOW)
+    return run.id if run else None
+
+
+@pytest.mark.parametrize("end_reason", ["shutdown", "disk-full", "killed", None])
+def test_an_interrupted_run_goes_on(end_reason: str | None) -> None:
+    """By Ctrl-C, by a full disk, by a kill: what it has is not asked for again."""
+    assert chosen(replace(CANCELLED, end_reason=end_reason)) == CANCELLED.id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"end_reason": "finished"},
+        {"slot": "2026-11-20"},
+        {"slot": None},
+        {"sources": ("a",)},
+        {"started": NOW - timedelta(hours=13)},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_any_other_run_does_not(other: dict[str, Any]) -> None:
+    """It finished, served another night, other sources, or is so old that its pages may have changed."""
+    assert chosen(replace(CANCELLED, **other)) is None
+
+
+def test_only_the_latest_run_can_go_on() -> None:
+    """After another run the interrupted one is history."""
+    assert chosen(replace(CANCELLED, id="20261121-024500-c3d4", end_reason="finished"), CANCELLED) is None
+
+
+def test_a_new_collection_has_no_runs(tmp_path: Path) -> None:
+    """No catalog is no error here: the first run has yet to come."""
+    assert (runs_of(new_collection(tmp_path)), chosen()) == ([], None)
