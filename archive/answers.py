@@ -10,7 +10,7 @@ from typing import Any
 from archive.model import Capture, Outcome, Role
 from archive.rows import time_text
 from archive.search import Passage
-from archive.timeline import EventKind, Presence
+from archive.visits import EventKind, Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

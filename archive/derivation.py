@@ -12,7 +12,8 @@ from archive import rows
 from archive.fulltext import Index, new_version
 from archive.model import Role
 from archive.readings import Readings
-from archive.timeline import DocumentState, Event, Presence, Step, Visit, fold, step
+from archive.timeline import fold, step
+from archive.visits import DocumentState, Event, Presence, Step, Visit
 
 _UPDATES = ", ".join(f'"{name}" = excluded."{name}"' for name in rows.DOCUMENT[1:])
 _PUT_DOCUMENT = f"{rows.insert('documents', rows.DOCUMENT)} on conflict (id) do update set {_UPDATES}"

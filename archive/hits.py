@@ -11,7 +11,7 @@ from archive import rows
 from archive.answers import Hit
 from archive.fulltext import first_key
 from archive.search import Query, marks, parse_query, passages
-from archive.timeline import Presence
+from archive.visits import Presence
 
 
 class Filters(TypedDict, total=False):

@@ -25,7 +25,7 @@ from archive.hits import Filters, find
 from archive.known import known_documents
 from archive.migrations import refuse_older
 from archive.model import Capture, Extraction, KnownDocument, Outcome, Run
-from archive.timeline import EventKind, Presence
+from archive.visits import EventKind, Presence
 
 _CHUNK = 1_000
 

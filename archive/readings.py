@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archive import rows
 from archive.model import Capture, Ending, Extraction, Extractor
-from archive.timeline import Reading
+from archive.visits import Reading
 
 _INSERT = rows.insert("extractions", rows.EXTRACTION, verb="insert or ignore")
 _CHUNK = 500

@@ -21,7 +21,7 @@ from archive.model import (
     Role,
     Run,
 )
-from archive.timeline import DocumentState, Event, Presence, Reading, Visit
+from archive.visits import DocumentState, Event, Presence, Reading, Visit
 
 
 def _names(line: str) -> list[str]:

@@ -7,7 +7,7 @@ import sqlite3
 from archive import rows
 from archive.answers import Document, Happening, Version
 from archive.model import Capture, Extraction, Extractor, Outcome, Role
-from archive.timeline import EventKind, Presence
+from archive.visits import EventKind, Presence
 
 CAPTURES = (
     "select captures.*, payloads.length as payload_length from captures "

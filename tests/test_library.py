@@ -18,7 +18,7 @@ from archive.catalog import Catalog
 from archive.errors import UserError
 from archive.library import Library
 from archive.model import Attachment, ContainedDocument, Outcome, Role
-from archive.timeline import EventKind, Presence
+from archive.visits import EventKind, Presence
 
 ONE, TWO, THREE = (f"http://example.cn/{name}" for name in ("1", "2", "3"))
 ID = document_id(ONE)

@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 
 import archive.timeline
 from archive.model import Ending, Outcome, Role
-from archive.timeline import (
-    DocumentState,
-    EventKind,
-    Presence,
-    Reading,
-    Visit,
-    fold,
-    outcome_without_document,
-    step,
-)
+from archive.timeline import fold, outcome_without_document, step
+from archive.visits import DocumentState, EventKind, Presence, Reading, Visit
 
 ADDRESS = "http://example.cn/1"
 

@@ -15,7 +15,7 @@ from archive.difference import Change
 from archive.errors import DibaoError, UserError
 from archive.library import Library
 from archive.model import Outcome, Run
-from archive.timeline import EventKind
+from archive.visits import EventKind
 from schedules.demo import web
 from schedules.demo.server import DemoServer
 from schedules.printout import marked, outcome_word, print_table, print_text, say
