@@ -101,7 +101,7 @@ def write_line(value: Mapping[str, Any], stream: IO[str]) -> None:
     A file name that is not UTF-8 comes out as JSON's escape of it (``\\udc80``): Python reads the name again from that.
     """
     line = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-    binary = getattr(stream, "buffer", None)
+    binary = None if stream.isatty() else getattr(stream, "buffer", None)
     if binary is None:
         stream.write(line.decode("utf-8"))
     else:

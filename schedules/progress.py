@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -67,7 +68,8 @@ class Progress:
             TimeElapsedColumn(),
             TextColumn("[dim]{task.fields[note]}"),
         )
-        self._bar = Bar(*columns, console=self._console, transient=True)
+        # Lines for people go above the bar; data that goes to a file or pipe must not be led to the terminal.
+        self._bar = Bar(*columns, console=self._console, transient=True, redirect_stdout=sys.stdout.isatty())
         self._task = self._bar.add_task(self._what, total=self._total, completed=self._done, note=self._note)
         self._bar.start()
 

@@ -69,6 +69,16 @@ def test_an_unknown_total_is_left_out(clock: Clock, caplog: pytest.LogCaptureFix
     assert caplog.messages == ["Reading: 5"]
 
 
+def test_data_goes_where_it_was_sent_while_a_bar_is_shown(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard output that is a file or a pipe stays one; only a terminal's lines are put above the bar."""
+    progress, stream = shown(clock, terminal=True)
+    clock.now = 2.0
+    progress.advance()
+    print("data")
+    progress.close()
+    assert (capsys.readouterr().out, "data" in stream.getvalue()) == ("data\n", False)
+
+
 def test_counted_gives_every_item() -> None:
     """The items come through as they are."""
     assert list(counted(iter("abc"), "Letters")) == ["a", "b", "c"]

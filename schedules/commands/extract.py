@@ -25,9 +25,13 @@ def extract(ctx: click.Context, files: tuple[str, ...], processes: int | None) -
     """
     from schedules.extract_files import extract_files
     from schedules.jsonlines import write_line
+    from schedules.progress import counted
 
     failed = False
-    for line in extract_files(files, processes=processes):
+    lines = extract_files(files, processes=processes)
+    if not sys.stdout.isatty():
+        lines = counted(lines, "Reading")
+    for line in lines:
         failed = failed or "error" in line
         write_line(line, sys.stdout)
     ctx.exit(1 if failed else 0)
