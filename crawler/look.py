@@ -56,8 +56,9 @@ def look_at(
             f"{first.url} names no feed and no sitemap, and lists no articles that show without running its scripts.  "
             "Give the address of a list page, or write sources/ID.toml by hand."
         )
-    source = _source(look, first, facts, source_id or source_id_of(first.url, taken), feeds, sitemaps, sections)
-    return Survey(source=source, findings=tuple(look.findings), looked_at=start, on=today)
+    source = _source(look, first, facts, source_id or source_id_of(first.url), feeds, sitemaps, sections)
+    survey = Survey(source=source, findings=tuple(look.findings), looked_at=start, on=today)
+    return survey if source_id else survey.under_free_id(taken)
 
 
 def _source(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -67,17 +66,13 @@ def _kind(meta: dict[str, str], url: str) -> tuple[str, str]:
     return Kind.NEWS, "Nothing says that it is a government's."
 
 
-def source_id_of(url: str, taken: Iterable[str] = ()) -> str:
-    """A source's id made from an address, different from those ``taken``.
+def source_id_of(url: str) -> str:
+    """A source's id made from an address: its host, and the last folder of its path.
 
-    >>> source_id_of("https://www.example.gov.cn/zwgk/zcwj/index.html", ["example-gov-cn-zcwj"])
-    'example-gov-cn-zcwj-2'
+    >>> source_id_of("https://www.example.gov.cn/zwgk/zcwj/index.html")
+    'example-gov-cn-zcwj'
     """
     parts = urlsplit(url)
     host = re.sub(r"^www\.", "", parts.netloc.lower())
     folders = [folder for folder in parts.path.split("/")[1:-1] if re.fullmatch(r"[A-Za-z][\w-]*", folder)]
-    base = re.sub(r"[^a-z0-9]+", "-", "-".join([host, *folders[-1:]]).lower()).strip("-")[:56].strip("-") or "source"
-    used, number = set(taken), 1
-    while (name := base if number == 1 else f"{base}-{number}") in used:
-        number += 1
-    return name
+    return re.sub(r"[^a-z0-9]+", "-", "-".join([host, *folders[-1:]]).lower()).strip("-")[:56].strip("-") or "source"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -68,7 +68,7 @@ def feeds(look: Look, text: str, base: str) -> list[str]:
         if page and links:
             found.append(page.url)
             look.sample(links)
-            look.say("feeds", f"names {len(links)} articles; {_how(url in named)}.", page.url)
+            look.say("feeds", f"names {_count(links, 'article')}; {_how(url in named)}.", page.url)
     if not found:
         look.say("feeds", "No feed was found.", good=False)
     return found
@@ -100,7 +100,7 @@ def sitemaps(look: Look, named: list[str], base: str) -> list[str]:
             continue
         found.append(page.url)
         look.sample([link for link in sitemap.pages if looks_like_article(link.url)])
-        what = f"{len(sitemap.sitemaps)} sitemaps" if sitemap.sitemaps else f"{len(sitemap.pages)} pages"
+        what = _count(sitemap.sitemaps, "sitemap") if sitemap.sitemaps else _count(sitemap.pages, "page")
         look.say("sitemaps", f"names {what}; {_how(url in named, by='robots.txt')}.", page.url)
     if not found:
         look.say("sitemaps", "No sitemap was found.", good=False)
@@ -131,7 +131,9 @@ def _section(look: Look, page: Fetched, name: str | None, *, at_least: int) -> S
     look.others.add(page.url)
     dated = sum(link.date is not None for link in own)
     look.say(
-        "sections", f"lists {len(own)} articles, {dated} with a date; {_paging(look, page, text, encoding)}", page.url
+        "sections",
+        f"lists {_count(own, 'article')}, {dated} with a date; {_paging(look, page, text, encoding)}",
+        page.url,
     )
     return Section(url=page.url, name=name)
 
@@ -164,6 +166,10 @@ def _sitemap(page: Fetched | None) -> Sitemap:
         return read_sitemap(page.body, page.url, charset=page.charset) if page is not None else Sitemap()
     except TooLarge:
         return Sitemap()
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _how(named: bool, by: str = "the page") -> str:

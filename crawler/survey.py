@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.source import Source
@@ -29,6 +30,10 @@ class Survey:
     looked_at: str
     on: date
 
+    def under_free_id(self, taken: Iterable[str]) -> Survey:
+        """The same with a number behind its id, if that is in ``taken``: www.a.cn and a.cn are sites of one name."""
+        return replace(self, source=replace(self.source, id=free_id(self.source.id, taken)))
+
     @property
     def toml(self) -> str:
         """The source's file, each finding a comment above what it explains."""
@@ -37,6 +42,13 @@ class Survey:
         absent = [note for key, note in notes.items() if key in ("feeds", "sitemaps") and not getattr(self.source, key)]
         head = [f"Found by looking at {self.looked_at} on {self.on:%Y-%m-%d}; this file is yours to edit.", *absent]
         return to_toml(self.source, {**notes, "": "\n".join(head)})
+
+
+def free_id(wanted: str, taken: Iterable[str]) -> str:
+    """``wanted``, or with the first number from 2 on that makes an id not in ``taken``."""
+    used = set(taken)
+    numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain([wanted], numbered) if name not in used)
 
 
 def _note(findings: Iterable[Finding]) -> str:

@@ -35,10 +35,12 @@ def add_by_looking(
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for found in threads.map(look, urls):
-            yield found if isinstance(found, UserError) else _written(collection, found)
+            yield found if isinstance(found, UserError) else _written(collection, found, may_rename=source_id is None)
 
 
-def _written(collection: Collection, survey: Survey) -> Survey | UserError:
+def _written(collection: Collection, survey: Survey, *, may_rename: bool) -> Survey | UserError:
+    if may_rename:  # a site looked at beside this one may have taken its id
+        survey = survey.under_free_id(load_sources(collection))
     try:
         add_source(collection, survey.toml)
     except UserError as error:

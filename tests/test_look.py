@@ -10,7 +10,7 @@ import pytest
 from archive.errors import UserError
 from crawler.look import look_at
 from crawler.plain_fetch import Fetch, Fetched, NotFetched
-from crawler.site_facts import facts_of, source_id_of
+from crawler.site_facts import facts_of
 from crawler.source import parse_source
 from crawler.survey import Survey
 
@@ -95,8 +95,8 @@ def test_the_file_explains_what_was_found_and_reads_as_the_source() -> None:
     for comment in (
         "# Found by looking at http://www.bureau.example/ on 2026-11-21; this file is yours to edit.",
         "# The page carries a government site's SiteIDCode.",
-        f"# {HOST}/rss.xml: names 1 articles; named by the page.",
-        f"# {HOST}/map.xml: names 1 pages; named by robots.txt.",
+        f"# {HOST}/rss.xml: names 1 article; named by the page.",
+        f"# {HOST}/map.xml: names 1 page; named by robots.txt.",
         f"# {HOST}/tzgg/: lists 11 articles, 11 with a date; goes on at {HOST}/tzgg/index_1.html.",
         "# 19 of the 19 articles found match.",
     ):
@@ -163,7 +163,7 @@ def test_the_user_s_word_on_kind_and_id_counts() -> None:
     """And an id that is taken gets a number."""
     survey = look(kind="news", source_id="mine")
     assert (survey.source.kind, survey.source.id) == ("news", "mine")
-    assert source_id_of("http://www.a.example/", ["a-example", "a-example-2"]) == "a-example-3"
+    assert look(taken=["bureau-example", "bureau-example-2"]).source.id == "bureau-example-3"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 
@@ -210,6 +211,7 @@ class SourceSpider(Spider):
         url, hops = absolute(target, request.url), request.meta["dibao_hops"] + 1
         if url is None or hops > MAX_HOPS or visit.source.excludes(url):
             return
+        place = replace(place, start=place.start or request.url)  # a section keeps its address, wherever it has moved
         async for made in self.ask(
             visit, url, role=role_of(request), found_by="redirect", via=request.url, hops=hops, place=place
         ):
