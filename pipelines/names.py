@@ -31,11 +31,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ROLE = re.compile(
-    r"\s(?:校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|视频|图片|图|剪辑|签发|排版|美编|"
+    r"\s(?:\S{0,6}(?:[编編][辑輯]|[责責][编編])|校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|"
+    r"视频|图片|图|剪辑|签发|排版|美编|"
     r"来源)(?=[\s:/])"
 )
 _NO_NAME = re.compile(
-    r"(?:[\d:/.\s-]+|本报|本報|本网|本網|本站|本刊|佚名|未知|不详|不詳|无|無|匿名|网络|網絡|互联网|null|none|"
+    r"(?:[\d:/.\s-]+[wWkK万次]?|本报|本報|本网|本網|本站|本刊|佚名|未知|不详|不詳|无|無|匿名|网络|網絡|互联网|"
+    r"null|none|"
     r"undefined|admin|(?:查看|更多|点击|返回|展开|阅读)\S*|编辑部|报道|報導|整理|综合|完|图|圖|文|摄|攝"
     r"|原题为?|原题|刊于|记者|記者|通讯员|评论员|实习生|作者|编辑|编者|摄影|供图|资料|来源|转载|原创|点击|浏览|"
     r"官方|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
@@ -126,7 +128,14 @@ def _split_at_blanks(part: str) -> list[str]:
             names[-1] += word
         elif word:
             names.append(word)
-    return _joined_latin(names, part)
+    return _joined_latin(_without_house(names), part)
+
+
+def _without_house(names: list[str]) -> list[str]:
+    """The house before its writers: 江口 王小明."""
+    if len(names) > 1 and not is_name(names[0]) and len(names[0]) > 1 and all(map(is_name, names[1:])):
+        return names[1:]
+    return names
 
 
 def _joined_latin(names: list[str], part: str) -> list[str]:

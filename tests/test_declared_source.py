@@ -28,6 +28,7 @@ NAMED = {
     "link": f"<p>{DAY} 来源：<a href='/'>河口日报</a>我要投稿</p>",
     "counters behind": "<p>来源：河口日报 浏览次数：332 字体：[大 中 小]</p>",
     "comments behind": "<p>稿源：河口日报 0 条评论</p>",
+    "column behind": f"<p>{DAY} 来源：河口日报 ∙ 水利 &gt;</p>",
     "author glued on": "<p><span>来源:河口日报</span><span>作者:王小明</span></p>",
     "in brackets": f"<p>（来源：《河口日报》）{DAY}</p>",
     "bars": f"<p>{DAY} | 来自：河口日报 | 阅读：33</p>",
