@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -202,17 +202,23 @@ class Keeper:
         self.sync()
 
     def close(self) -> None:
-        """Closes the open file unless the archive is in danger; the next start then repairs it."""
+        """Closes the open file; where the archive is in danger the next start does, if it cannot be done now."""
         try:
-            if self._danger is None or (isinstance(self._danger, DiskFull) and not self._lost_sync):
-                self.commit()
-                self._shelf.close_file()
-                self._shelf.sync()
-                self._forget_spools()
+            if self._danger is None:
+                self._finish()
+            elif isinstance(self._danger, DiskFull) and not self._lost_sync:
+                with suppress(DiskFull):
+                    self._finish()
         finally:
             self._shelf.abandon()
             self._catalog.close()
             self._lock.release()
+
+    def _finish(self) -> None:
+        self.commit()
+        self._shelf.close_file()
+        self._shelf.sync()
+        self._forget_spools()
 
     def _keep(self, exchange: Exchange, file: OpenFile) -> Capture:
         facts = examine(exchange.response) if exchange.response else None

@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.captures import iter_captures
 from archive.cdxj import cdxj_line, write_index
 from archive.collection import Collection
+from archive.disk import danger_named
 from archive.errors import ArchiveInDanger
 from archive.ledger import Kind, Ledger, Line, since_last, torn_tail
 from archive.model import Capture
@@ -32,8 +33,13 @@ def repair(collection: Collection, now: datetime) -> tuple[Repair, ...]:
     """Puts right what a crash left and notes it in the ledger; () after a clean end.
 
     ArchiveInDanger where a file lacks bytes that were acknowledged: the file is closed as it is, so that the next start
-    succeeds, and the audit names what is lost.
+    succeeds, and the audit names what is lost.  DiskFull where there is no room to set things aside.
     """
+    with danger_named(collection.root):
+        return _repair(collection, now)
+
+
+def _repair(collection: Collection, now: datetime) -> tuple[Repair, ...]:
     make_directories(collection.warc)
     _empty(collection.spool)
     done = [*_repair_ledger(collection, now)]

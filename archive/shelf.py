@@ -59,14 +59,14 @@ class Shelf:
 
     def close_file(self) -> None:
         """Closes the open file, if any, and writes its index."""
-        if self._file is None:
+        file = self._file
+        if file is None:
             return
         self.sync()
-        file, self._file = self._file, None
         with danger_named(self._collection.root):
             write_index(self._collection, file.name, self._index)
-            self._index = []
             file.close()
+            self._file, self._index = None, []
             self._ledger.append(Kind.FILE_CLOSED, time=self._now(), file=file.name, bytes=file.size, sha256=file.sha256)
             self._ledger.sync()
 
