@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.model import Role
@@ -17,6 +17,7 @@ from crawler.source import Section
 from crawler.visit import Visit
 
 MAX_SITEMAPS = 50  # further sitemaps of one index
+MAX_SITEMAP_DEPTH = 2  # sitemaps.org: an index names no index; some do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,37 +53,50 @@ class Lead:
     place: Place = FIRST
 
 
-def leads(visit: Visit, answer: Answer, *, attachments: bool) -> Iterator[Lead]:
-    """In the order of the page; what was fetched before is left out, it is visited anyway.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads:
+    """What is to be asked next, in the order of the page, and how much the page named in all, known or not."""
+
+    leads: tuple[Lead, ...] = ()
+    named: int = 0
+
+
+def leads_of(visit: Visit, answer: Answer, *, attachments: bool) -> Leads:
+    """What was fetched before is left out: it is visited anyway.
 
     ``attachments``: whether a document's files are wanted.  Raises TooLarge.
     """
     if answer.role is Role.LISTING:
-        yield from _of_listing(visit, answer)
-    elif answer.role is Role.FEED:
-        links = read_feed(answer.body, answer.url, charset=answer.charset)
-        yield from _articles(_fresh(visit, links), "feed")
-    elif answer.role is Role.SITEMAP:
-        yield from _of_sitemap(visit, answer)
-    elif answer.role is Role.DOCUMENT and attachments and names_attachments(answer.body):
+        return _of_listing(visit, answer)
+    if answer.role is Role.FEED:
+        return _found(visit, read_feed(answer.body, answer.url, charset=answer.charset), "feed")
+    if answer.role is Role.SITEMAP:
+        return _of_sitemap(visit, answer)
+    if answer.role is Role.DOCUMENT and attachments and names_attachments(answer.body):
         text, encoding = decode(answer.body, answer.charset)
-        yield from _articles(_fresh(visit, attachment_links(text, answer.url, encoding=encoding)), "link")
+        return _found(visit, attachment_links(text, answer.url, encoding=encoding), "link")
+    return Leads()
 
 
-def _of_listing(visit: Visit, answer: Answer) -> Iterator[Lead]:
+def _found(visit: Visit, links: Sequence[Link], found_by: str, *further: Lead) -> Leads:
+    wanted = [one.url for one in links if not visit.has_fetched(one.url) and not visit.source.excludes(one.url)]
+    roles = {True: Role.ATTACHMENT, False: Role.DOCUMENT}
+    articles = [Lead(url=url, role=roles[is_attachment(url)], found_by=found_by) for url in wanted]
+    return Leads(leads=(*articles, *further), named=len(links) + len(further))
+
+
+def _of_listing(visit: Visit, answer: Answer) -> Leads:
     text, encoding = decode(answer.body, answer.charset)
     found = article_links(text, answer.url, encoding=encoding, is_article=visit.source.matches)
     links = [link for link in found if visit.wants(link.url)]
-    yield from _articles(_fresh(visit, links), "listing")
     place = Place(number=answer.place.number + 1, start=answer.place.start or answer.url, named=_digest(links))
+    further = None
     if not links:
-        door = refresh_target(text, answer.url)
-        if door is not None:
-            yield Lead(url=door, role=Role.LISTING, found_by="listing", place=answer.place)
+        further, place = refresh_target(text, answer.url), answer.place
     elif _goes_on(visit, links, answer.place, place):
         further = _further(text, answer.url, encoding, visit.section(place.start), place.number)
-        if further is not None:
-            yield Lead(url=further, role=Role.LISTING, found_by="listing", place=place)
+    more = [Lead(url=further, role=Role.LISTING, found_by="listing", place=place)] if further else []
+    return _found(visit, links, "listing", *more)
 
 
 def _goes_on(visit: Visit, links: Iterable[Link], here: Place, following: Place) -> bool:
@@ -97,25 +111,14 @@ def _further(text: str, url: str, encoding: str, section: Section | None, number
     return next_page(text, url, encoding=encoding)
 
 
-def _of_sitemap(visit: Visit, answer: Answer) -> Iterator[Lead]:
+def _of_sitemap(visit: Visit, answer: Answer) -> Leads:
     sitemap = read_sitemap(answer.body, answer.url, charset=answer.charset)
-    if answer.place.number < 2:  # sitemaps.org: an index names no index; some do
-        for link in sitemap.sitemaps[:MAX_SITEMAPS]:
-            place = Place(number=answer.place.number + 1)
-            yield Lead(url=link.url, role=Role.SITEMAP, found_by="sitemap", place=place)
+    place = Place(number=answer.place.number + 1)
+    inner = sitemap.sitemaps[:MAX_SITEMAPS] if place.number <= MAX_SITEMAP_DEPTH else ()
+    further = [Lead(url=link.url, role=Role.SITEMAP, found_by="sitemap", place=place) for link in inner]
     is_article = visit.source.matches if visit.source.articles.pattern else looks_like_article
     links = [link for link in sitemap.pages if is_article(link.url) and visit.wants(link.url)]
-    yield from _articles(_fresh(visit, links), "sitemap")
-
-
-def _articles(links: Iterable[Link], found_by: str) -> Iterator[Lead]:
-    for link in links:
-        role = Role.ATTACHMENT if is_attachment(link.url) else Role.DOCUMENT
-        yield Lead(url=link.url, role=role, found_by=found_by)
-
-
-def _fresh(visit: Visit, links: Iterable[Link]) -> list[Link]:
-    return [link for link in links if not visit.has_fetched(link.url) and not visit.source.excludes(link.url)]
+    return _found(visit, links, "sitemap", *further)
 
 
 def _digest(links: Iterable[Link]) -> int:

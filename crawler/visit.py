@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.address import document_address
 from archive.model import KnownDocument, Role
@@ -26,6 +26,12 @@ class Visit:
         self._fetched = {digest(document_address(one.url)): one.response is not None for one in known}
         self._sites = {site_of(url) for url in (*source.starts, *([source.home] if source.home else ()))}
         self._starts = {document_address(url) for url in source.starts}
+
+    def seeds(self) -> Iterator[tuple[str, Role]]:
+        """Where the source says to start."""
+        yield from ((url, Role.FEED) for url in self.source.feeds)
+        yield from ((url, Role.SITEMAP) for url in self.source.sitemaps)
+        yield from ((section.url, Role.LISTING) for section in self.source.sections)
 
     @property
     def over_budget(self) -> bool:

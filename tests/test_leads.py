@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.model import KnownDocument, RecordRef, Role
-from crawler.leads import FIRST, Answer, Place, leads
+from crawler.leads import FIRST, Answer, Place, leads_of
 from crawler.source import Articles, Limits, Section, Source
 from crawler.visit import Visit
 
@@ -33,7 +33,7 @@ def found(
     answer = Answer(url=url, role=role, body=body, place=place)
     return [
         (lead.url.removeprefix(HOME), lead.role.value, lead.found_by)
-        for lead in leads(to, answer, attachments=attachments)
+        for lead in leads_of(to, answer, attachments=attachments).leads
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_list_ends_at_its_limit_and_where_it_repeats_itself() -> None:
     """Some sites show their last page for every number beyond."""
     page = listing("a/1.html", further="index_2.html")
     short = visit(limits=Limits(list_pages=2))
-    [*_, further] = leads(short, Answer(url=HOME, role=Role.LISTING, body=page), attachments=True)
+    [*_, further] = leads_of(short, Answer(url=HOME, role=Role.LISTING, body=page), attachments=True).leads
     assert (further.url, further.place.number, further.place.start) == (HOME + "index_2.html", 1, HOME)
     assert found(short, listing("a/2.html", further="index_2.html"), Role.LISTING, place=further.place)[1:] == []
     assert found(visit(), page, Role.LISTING, place=further.place)[1:] == []
@@ -130,6 +130,18 @@ def test_a_document_leads_to_its_files() -> None:
     assert [found(visit(), page, Role.DOCUMENT, attachments=wanted) for wanted in (True, False)] == [
         [("x.doc", "attachment", "link")],
         [],
+    ]
+
+
+def test_a_start_that_names_nothing_is_told_from_one_without_news() -> None:
+    """The first is a site that has changed, the second a quiet night."""
+    quiet, changed = listing("a/1.html"), b"<div id=app></div>"
+    answers = [Answer(url=HOME, role=Role.LISTING, body=body) for body in (quiet, changed)]
+    assert [
+        (found.leads, found.named) for found in (leads_of(visit("a/1.html"), a, attachments=True) for a in answers)
+    ] == [
+        ((), 1),
+        ((), 0),
     ]
 
 

@@ -7,7 +7,7 @@ that another page had made before, becomes none.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ from crawler.discovery.markup import TooLarge
 from crawler.dupefilter import OncePerRun
 from crawler.errand import capture_of, errand, keep_unasked, role_of
 from crawler.known import Catalogued, Knowledge
-from crawler.leads import FIRST, Answer, Place, leads
+from crawler.leads import FIRST, Answer, Place, leads_of
 from crawler.politeness import PutOff
 from crawler.source import Kind, Source, load_sources
 from crawler.visit import FINDS_MORE, MAX_UNFETCHED, Visit
@@ -88,7 +88,7 @@ class SourceSpider(Spider):
         with closing(Catalogued(self._catalog)) as known:
             self._prepare(known)
             for visit in self.visits.values():
-                for url, role in seeds(visit.source):
+                for url, role in visit.seeds():
                     async for made in self.ask(visit, url, role=role, found_by="seed"):
                         yield made
             async for made in self._visit_again(known):
@@ -226,13 +226,14 @@ class SourceSpider(Spider):
                 charset=charset_of(response),
                 place=place,
             )
-            found = list(leads(visit, answer, attachments=self.fetches_attachments))
+            found = leads_of(visit, answer, attachments=self.fetches_attachments)
         except (BrokenRecord, TooLarge) as error:
             self.logger.warning("%s: nothing found there: %s", response.url, error)
             return
-        if not found and answer.role in FINDS_MORE:
-            self.crawler.stats.inc_value(f"dibao/nothing_new/{answer.role}")
-        for lead in found:
+        if not found.named and answer.role in FINDS_MORE:
+            self.crawler.stats.inc_value(f"dibao/names_nothing/{answer.role}")
+            self.logger.warning("%s names nothing; `dibao source check %s` shows why", response.url, visit.source.id)
+        for lead in found.leads:
             async for made in self.ask(
                 visit, lead.url, role=lead.role, found_by=lead.found_by, via=response.url, place=lead.place
             ):
@@ -242,12 +243,6 @@ class SourceSpider(Spider):
 def sources_of_kind(collection: Collection, kind: Kind, asked: Iterable[str]) -> dict[str, Source]:
     """The sources of one kind, of those asked for; UserError where one that was asked for does not exist."""
     return {name: source for name, source in load_sources(collection, asked).items() if source.kind == kind}
-
-
-def seeds(source: Source) -> Iterator[tuple[str, Role]]:
-    yield from ((url, Role.FEED) for url in source.feeds)
-    yield from ((url, Role.SITEMAP) for url in source.sitemaps)
-    yield from ((section.url, Role.LISTING) for section in source.sections)
 
 
 def _conditions(known: KnownDocument | None) -> dict[str, str]:
