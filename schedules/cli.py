@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from archive.errors import ArchiveInDanger, DibaoError
+from archive.errors import ArchiveInDanger, CollectionLocked, DibaoError
 from schedules.commands import collection, export, extract, reading, running, source, upkeep
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -36,6 +36,12 @@ class Danger(Mistake):
     label = "the archive is in danger"
 
 
+class Busy(Danger):
+    """Nothing is wrong, but nothing was done either."""
+
+    label = "busy"
+
+
 class Verbs(click.Group):
     """A group whose verbs may raise Dibao's errors, be interrupted, or lose their reader."""
 
@@ -43,6 +49,8 @@ class Verbs(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except CollectionLocked as error:
+            raise Busy(str(error)) from error
         except ArchiveInDanger as error:
             raise Danger(str(error)) from error
         except DibaoError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from archive.collection import open_collection
 from archive.errors import DiskFull
+from archive.lock import Lock
 from schedules.cli import cli
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +106,17 @@ def test_an_archive_in_danger_is_exit_code_3(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr("schedules.commands.collection.create_collection", full)
     result = run("init", tmp_path)
     assert (result.exit_code, result.stderr) == (3, "dibao: the archive is in danger: no room for another record\n")
+
+
+def test_a_collection_that_is_being_written_is_busy(tmp_path: Path) -> None:
+    """Exit code 3, with the process that writes; nothing was done."""
+    run("init", tmp_path)
+    lock = Lock(open_collection(tmp_path).lock)
+    result = run("-C", tmp_path, "rebuild")
+    lock.release()
+    assert result.exit_code == 3
+    assert result.stderr.startswith("dibao: busy: ")
+    assert str(os.getpid()) in result.stderr
 
 
 def test_extract_prints_a_line_a_file_and_1_if_one_failed(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +17,8 @@ import pytest
 
 from archive.errors import UserError
 from archive.model import Run
+from schedules.demo import web
+from schedules.demo.server import DemoServer
 from schedules.nights import Night, Nights, Verdict
 from schedules.service import NightProcess, look, serve, serve_once
 
@@ -89,3 +95,60 @@ def test_once_runs_the_night_that_is_due(tmp_path: Path, caplog: pytest.LogCaptu
     tonight = Nights(**ALL_DAY, lock=tmp_path / "lock", runs=lambda: runs, run_night=run_night)  # type: ignore[arg-type]
     assert serve_once(tonight, NightProcess(tmp_path)) is Verdict.RAN
     assert caplog.messages == ["the night was run"]
+
+
+@pytest.fixture
+def gazette(tmp_path: Path) -> Iterator[Path]:
+    """A collection of the bundled web, which is served while the test lasts; every night is due at midnight."""
+    with DemoServer() as server:
+        (tmp_path / "dibao.toml").write_text(
+            f'nightly = "00:00"\n[politeness]\ndelay_s = 0.0\n[keeping]\ndisk_reserve_bytes = 0\n'
+            f'[network]\nproxy = "{server.proxy}"\n',
+            "utf-8",
+        )
+        hosts = [f"http://{site['host']}/" for site in web.sites()]
+        subprocess.run(dibao(tmp_path, "source", "add", *hosts), check=True, capture_output=True)
+        yield tmp_path
+
+
+def dibao(directory: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "schedules.cli", "-C", str(directory), *arguments]
+
+
+def tell(directory: Path, *arguments: str) -> str:
+    done = subprocess.run(dibao(directory, *arguments), capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_night_that_was_killed_is_caught_up_and_nothing_is_lost(gazette: Path) -> None:
+    """SIGKILL in the middle: the next start goes on with the same run; archive and catalog are whole."""
+    slot = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    with subprocess.Popen(
+        dibao(gazette, "collect", "--json", "--slot", slot), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as night:
+        assert night.stdout is not None
+        recorded = [json.loads(night.stdout.readline()) for _ in range(12)]
+        night.kill()
+    tell(gazette, "schedule", "--once")
+    (run,) = (json.loads(line) for line in tell(gazette, "runs", "--json").splitlines())
+    urls = {json.loads(line)["url"] for line in tell(gazette, "export", "captures").splitlines()}
+    assert (run["slot"], run["end_reason"]) == (slot, "finished")
+    assert {capture["url"] for capture in recorded} <= urls
+    tell(gazette, "audit")
+    tell(gazette, "rebuild", "--check")
+
+
+@pytest.mark.slow
+def test_sigterm_ends_service_and_night_in_order(gazette: Path) -> None:
+    """The service returns 0 when its night has ended by itself; there is no second run, and nothing to repair."""
+    with subprocess.Popen(
+        dibao(gazette, "schedule"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as ours:
+        assert ours.stderr is not None
+        begun = next(line for line in ours.stderr if "begins" in line)
+        ours.terminate()
+        ours.communicate(timeout=60)
+    ended = [json.loads(line)["ended"] for line in tell(gazette, "runs", "--json").splitlines()]
+    assert (bool(begun), ours.returncode, None in ended) == (True, 0, False)
+    assert list(gazette.rglob("*.open")) == []
