@@ -79,7 +79,17 @@ def _above(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
     yield from _shown(zones, zones.near_foot, "line below the text", -2.5)
+    yield from _meant(zones)
     yield from _said(sheet)
+
+
+def _meant(zones: Zones) -> Iterator[_Candidate]:
+    """What a time element by the headline means, where it shows only 3天前."""
+    for line in zones.head:
+        for element in line.element.iter("time") if line.element is not None else ():
+            iso = parse_date(element.get("datetime") or "")
+            if iso is not None:
+                yield _Candidate(iso, 1.5, "time element", (line.index,))
 
 
 def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
@@ -178,6 +188,7 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *,
         worth -= 3.0
     if zones.title is not None and line.index < zones.title:
         worth -= 0.5 if kind == PUBLISHED or date.has_time else 2.0
+        worth -= 3.0 if kind is None and line.link_chars > 4 and not date.has_time else 0.0
         worth -= 4.0 if _CLOCK.search(line.text) else 0.0
     return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
 

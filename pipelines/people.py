@@ -17,6 +17,7 @@ from pipelines.zones import Zones, zones_of
 
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
+LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 LONGEST_LIST = 24
 LONGEST_ACCOUNT = 16
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
@@ -76,7 +77,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _labelled_people(tail, AUTHOR, "line below the text")
         or _byline(reversed(tail))
         or _closing(zones)
-        or _labelled_people(_short(sheet.inside), AUTHOR, "line in the text")
+        or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
         or _english(sheet, below)
         or _account(below)
     )
@@ -117,7 +118,7 @@ def _editors(sheet: Sheet, zones: Zones) -> Names | None:
     return (
         _labelled_people((*zones.late[-3:], *zones.foot), EDITOR, "line below the text")
         or _labelled_people(zones.head, EDITOR, "line above the text")
-        or _labelled_people(_short(sheet.inside), EDITOR, "line in the text")
+        or _labelled_people(_short(sheet.inside[-LATE_LINES:]), EDITOR, "line in the text")
     )
 
 

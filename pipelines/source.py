@@ -54,7 +54,7 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     A header that only says "reprinted" gives way to a credit below the text that names somebody.
     """
     zones = zones_of(sheet, title)
-    above = _labelled_source(zones.head, "line above the text", sheet)
+    above = _labelled_source(zones.head, "line above the text", sheet, zones.title)
     if above is not None and not _PLACEHOLDER.match(above.value):
         return above
     below = _labelled_source((*zones.late, *zones.near_foot), "line below the text", sheet)
@@ -81,8 +81,10 @@ def clean_source(value: str) -> str | None:
     return None if _NOTHING.match(value) or len(value) > LONGEST or _SENTENCE.search(value) else value
 
 
-def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet) -> Found[str] | None:
+def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet, title: int | None = None) -> Found[str] | None:
     for one in announced(lines, SOURCE):
+        if one.index == title and one.part.start == 0:
+            continue  # a headline such as 来源：一个词的历史
         if _QUOTED.search(one.text[: one.part.start]):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))

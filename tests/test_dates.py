@@ -114,3 +114,15 @@ def test_a_day_that_ends_a_text_unsigned_is_not_its_own() -> None:
     """Only a name above makes it a signature."""
     page = sheet(body=f"<p>{FIRST}</p><p>{SECOND}</p><p>2024年5月3日</p>")
     assert read_written(page, read_title(page)) is None
+
+
+def test_a_time_element_says_what_three_days_ago_means() -> None:
+    """Where only a distance is shown, the element's own date counts."""
+    page = sheet(H1 + '<time datetime="2024-05-03T10:12:00+08:00">3天前</time>')
+    assert published(page) == "2024-05-03T10:12:00+08:00"
+
+
+def test_dates_of_other_articles_above_the_headline_are_not_taken() -> None:
+    """A sidebar may stand first in the page."""
+    rows = "".join(f"<li><a href='/{day}'>江水上涨两岸村民撤离</a> 2024-05-0{day}</li>" for day in (1, 2))
+    assert published(sheet(f"<ul>{rows}</ul>" + H1)) is None
