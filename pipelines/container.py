@@ -36,11 +36,13 @@ class Container:
     start: int
     end: int
     sure: bool
+    goods: tuple[int, ...] = ()  # characters of running text in each line of the page
 
 
 def find(lines: tuple[Line, ...]) -> Container | None:
     """The element that holds the article; None where no running text stands on the page."""
-    worths = _worths(lines)
+    goods = tuple(map(good_chars, lines))
+    worths = _worths(lines, goods)
     stretch = _best_stretch(lines, worths)
     if stretch is None:
         return None
@@ -51,7 +53,7 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     held, shown = (sum(worth for worth in some if worth > 0) for some in (worths[start:end], worths))
     element = _frame(element)
     start, end = _whole(lines, element, start, end)
-    return Container(element, start, end, sure=held >= SURE * shown)
+    return Container(element, start, end, sure=held >= SURE * shown, goods=goods)
 
 
 def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, int] | None:
@@ -143,9 +145,9 @@ def bad_chars(line: Line, good: int) -> float:
     return 2.0
 
 
-def _worths(lines: tuple[Line, ...]) -> list[float]:
+def _worths(lines: tuple[Line, ...], goods: tuple[int, ...]) -> list[float]:
     """What each line speaks for (above 0) or against its being part of the article."""
-    shown = [(line, good_chars(line)) for line in lines]
+    shown = list(zip(lines, goods, strict=True))
     running = _running(shown)
     foreign: dict[Element, bool] = {}
     seen: set[str] = set()

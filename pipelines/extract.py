@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree, html
 
+from pipelines.container import good_chars
 from pipelines.lines import Line
 from pipelines.prune import body_lines
 from pipelines.sheet import Sheet
 from pipelines.tree import Element
 
 WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SAMPLE = 2_000  # characters that tell a page's script
 FEW = 0.1  # share of such characters below which a page is in another script
 TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
@@ -36,19 +38,36 @@ def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
     given the same container, loses short paragraphs and keeps captions and facts (body F1 0.99 against 0.96).  On
     pages in other scripts trafilatura is the better judge of a container, and of any page on which none stands out.
     """
-    kept = body_lines(sheet.inside, left_out, title)
+    goods = sheet.goods or tuple(map(good_chars, sheet.lines))
+    kept = body_lines(sheet.inside, goods[sheet.start : sheet.end], left_out, title)
     own = joined(kept)
-    if sheet.tree is not None and not sheet.sure and not _is_mostly_links(sheet):
-        return _longer(_without(_read(sheet.tree), sheet, left_out), own)
-    if sheet.container is not None and own and len(WIDE_SCRIPT.findall(own)) < len(own) * FEW:
+    if sheet.tree is None:
+        return Body(own, "text", page_starts=_page_starts(sheet, kept))
+    if not sheet.sure:
+        whole = joined(body_lines(sheet.lines, goods, left_out, title))
+        return _of_whole_page(sheet, left_out, whole, own)
+    if own and sheet.container is not None and _is_in_other_script(own):
         text = _without(_read(sheet.container), sheet, left_out)
         return Body(own, "container") if _loses_too_much(text, own, sheet) else Body(text, "trafilatura")
-    where = "container" if sheet.tree is not None else "text"
-    return Body(own, where, sheet.tree is not None and not sheet.sure, _page_starts(sheet, kept))
+    return Body(own, "container")
+
+
+def _is_in_other_script(text: str) -> bool:
+    sample = text[:SAMPLE]
+    return len(WIDE_SCRIPT.findall(sample)) < len(sample) * FEW
+
+
+def _of_whole_page(sheet: Sheet, left_out: frozenset[int], whole: str, own: str) -> Body:
+    """Where no container stands out, the reading that finds more; both are guesses, and the page is flagged."""
+    if _is_mostly_links(sheet):
+        return Body(own, "container", True)
+    if whole and sheet.tree is not None and _is_in_other_script(whole):
+        return Body(_without(_read(sheet.tree), sheet, left_out) or own, "trafilatura", True)
+    return Body(whole, "page", True) if len(whole) > len(own) else Body(own, "container", True)
 
 
 def _is_mostly_links(sheet: Sheet) -> bool:
-    """A list, on which there is nothing to find: trafilatura would take longest over it."""
+    """A list, on which there is nothing more to find."""
     return sum(line.link_chars for line in sheet.lines) * 2 > sum(len(line.text) for line in sheet.lines)
 
 
@@ -58,11 +77,6 @@ def _loses_too_much(text: str, own: str, sheet: Sheet) -> bool:
         return False
     third = len(_read(sheet.tree))
     return abs(third - len(own)) < abs(third - len(text))
-
-
-def _longer(text: str, own: str) -> Body:
-    """Where no container stands out, the reading that found more; both are guesses, and the page is flagged."""
-    return Body(text, "trafilatura", True) if len(text) > len(own) else Body(own, "container", True)
 
 
 def _read(element: Element) -> str:

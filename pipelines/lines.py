@@ -33,6 +33,47 @@ _TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _NEAR = 3  # how many ancestors lend a line their class and id names
 
 
+class Block:
+    """A block element and those above it, and what they lend to their lines, worked out when it is asked for."""
+
+    __slots__ = ("_align", "_names", "_own", "above", "depth", "element", "heading")
+
+    def __init__(self, element: Element, above: Block | None) -> None:
+        self.element, self.above = element, above
+        self.depth: int = 1 if above is None else above.depth + 1
+        self.heading: int = _HEADINGS.get(element.tag, 0) or (above.heading if above is not None else 0)
+        self._own: list[str] | None = None
+        self._names: frozenset[str] | None = None
+        self._align: str | None = None
+        if self.depth > MAX_DEPTH:
+            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
+
+    @property
+    def own_names(self) -> list[str]:
+        if self._own is None:
+            self._own = names_of(self.element)
+        return self._own
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Class and id names of the block and its next ancestors."""
+        if self._names is None:
+            found, block = list(self.own_names), self.above
+            for _ in range(_NEAR):
+                if block is None:
+                    break
+                found += block.own_names
+                block = block.above
+            self._names = frozenset(found)
+        return self._names
+
+    @property
+    def align(self) -> str:
+        if self._align is None:
+            self._align = _align(self.element)
+        return self._align
+
+
 class Line(NamedTuple):
     """What stands between two block boundaries or line breaks, white space folded, never empty."""
 
@@ -42,18 +83,29 @@ class Line(NamedTuple):
     heading: int = 0  # 1 to 6 within h1 to h6
     link_chars: int = 0  # characters of ``text`` that stand in links
     bold_chars: int = 0  # in b, strong or th
-    classes: frozenset[str] = frozenset()  # class and id names, lower case, of the block and its next three ancestors
     element: Element | None = None  # the nearest block element; None where the page is not HTML
-    align: str = ""  # "center" or "right" where the block itself says so
     after_image: bool = False  # an image stands between this line and the one before
     scripted: bool = False  # written by document.write
     step: int = (
         0  # levels of the tree between this line's block and that of the line before: 2 for siblings, 0 for <br>
     )
+    block: Block | None = None
+    inline: tuple[Element, ...] = ()  # the inline elements in it
 
     @property
     def link_density(self) -> float:
         return self.link_chars / len(self.text)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Class and id names, lower case, of its inline elements, its block and the block's next three ancestors."""
+        names = self.block.names if self.block is not None else frozenset()
+        return names.union(*map(names_of, self.inline)) if self.inline else names
+
+    @property
+    def align(self) -> str:
+        """``center`` or ``right`` where the block itself says so."""
+        return self.block.align if self.block is not None else ""
 
 
 def of_text(text: str) -> tuple[Line, ...]:
@@ -71,45 +123,11 @@ def of_tree(root: Element, *, hidden: bool = False) -> tuple[Line, ...]:
 
     UnreadablePage: ``too-deep``.
     """
-    walk = _Walk(hidden=hidden)
-    whole = _Block(root, None)
+    walk = _Walk(hidden)
+    whole = Block(root, None)
     walk.inside(root, whole, False, False)
     walk.end(whole)
     return tuple(walk.lines)
-
-
-class _Block:
-    """A block element that stands open, and what it lends to its lines, worked out when the first of them is made."""
-
-    __slots__ = ("_align", "_names", "above", "depth", "element", "heading")
-
-    def __init__(self, element: Element, above: _Block | None) -> None:
-        self.element, self.above = element, above
-        self.depth: int = 1 if above is None else above.depth + 1
-        self.heading: int = _HEADINGS.get(element.tag, 0) or (above.heading if above is not None else 0)
-        if self.depth > MAX_DEPTH:
-            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
-        self._names: frozenset[str] | None = None
-        self._align: str | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        if self._names is None:
-            found: list[str] = []
-            block: _Block | None = self
-            for _ in range(_NEAR + 1):
-                if block is None:
-                    break
-                found += names_of(block.element)
-                block = block.above
-            self._names = frozenset(found)
-        return self._names
-
-    @property
-    def align(self) -> str:
-        if self._align is None:
-            self._align = _align(self.element)
-        return self._align
 
 
 def names_of(element: Element) -> list[str]:
@@ -130,7 +148,7 @@ def is_hidden(element: Element) -> bool:
 class _Walk:
     """One walk over a tree: the line under way, and the lines made.  Half the time of reading a page would go here."""
 
-    hidden: bool
+    hidden: bool  # what is not shown is walked too
     lines: list[Line] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     inline: list[Element] = field(default_factory=list)  # inline elements of the line under way
@@ -142,17 +160,18 @@ class _Walk:
     lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
 
-    def inside(self, element: Element, block: _Block, in_link: bool, in_bold: bool) -> None:
+    def inside(self, element: Element, block: Block, in_link: bool, in_bold: bool) -> None:
         """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit."""
         text = element.text
-        if text:
+        if text and (self.parts or not text.isspace()):
             self.add(text, in_link, in_bold)
         for child in element:
             kind = _KINDS.get(child.tag, 0)
             if kind == _BLOCK:
-                self.close(block)
+                if self.parts:
+                    self.close(block)
                 if self.hidden or not is_hidden(child):
-                    inner = _Block(child, block)
+                    inner = Block(child, block)
                     self.inside(child, inner, in_link, in_bold or child.tag == "th")
                     self.end(inner)
             elif kind in _INLINE:
@@ -163,7 +182,7 @@ class _Walk:
             elif kind != _UNSHOWN:
                 self.mark(kind, child, block)
             text = child.tail
-            if text:
+            if text and (self.parts or not text.isspace()):
                 self.add(text, in_link, in_bold)
 
     def enter(self, element: Element) -> None:
@@ -172,17 +191,19 @@ class _Walk:
         if self.level > MAX_DEPTH:
             raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
 
-    def mark(self, kind: int, child: Element, block: _Block) -> None:
+    def mark(self, kind: int, child: Element, block: Block) -> None:
         """A break, an image or a script."""
         if kind == _IMAGE:
             self.image = True
         elif kind == _SCRIPT:
             self.script(child, block)
-        else:
+        elif self.parts:
             self.close(block)
 
-    def end(self, block: _Block) -> None:
-        self.close(block)
+    def end(self, block: Block) -> None:
+        if self.parts:
+            self.close(block)
+        self.inline.clear()
         if block.depth <= self.lowest:
             self.lowest = block.depth - 1
 
@@ -193,16 +214,15 @@ class _Walk:
             self.link_chars += chars if in_link else 0
             self.bold_chars += chars if in_bold else 0
 
-    def script(self, element: Element, block: _Block) -> None:
+    def script(self, element: Element, block: Block) -> None:
         for text in self.scripts.written_by(element.text or ""):
-            self.close(block)
+            if self.parts:
+                self.close(block)
             self.parts.append(text)
             self.close(block, scripted=True)
 
-    def close(self, block: _Block, scripted: bool = False) -> None:
+    def close(self, block: Block, scripted: bool = False) -> None:
         """The line under way ends; without text it leaves only the fact that an image stood there."""
-        if not self.parts:
-            return
         text = "".join(self.parts)
         for part in text.splitlines() if block.element.tag == "pre" else (text,):
             folded = " ".join(part.split())
@@ -214,23 +234,20 @@ class _Walk:
         self.inline.clear()
         self.link_chars = self.bold_chars = 0
 
-    def line(self, text: str, block: _Block, scripted: bool) -> Line:
-        element = block.element
-        names = block.names
-        inline = [name for one in self.inline for name in names_of(one)]
+    def line(self, text: str, block: Block, scripted: bool) -> Line:
         return Line(
             len(self.lines),
             text,
-            element.tag,
+            block.element.tag,
             block.heading,
             min(self.link_chars, len(text)),
             min(self.bold_chars, len(text)),
-            names.union(inline) if inline else names,
-            element,
-            block.align,
+            block.element,
             self.image,
             scripted,
             self.last + block.depth - 2 * min(self.lowest, block.depth),
+            block,
+            tuple(self.inline),
         )
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from archive.folding import fold
 from pipelines import boilerplate
 from pipelines.boilerplate import phrases
-from pipelines.container import good_chars
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
@@ -53,14 +52,18 @@ class _Place:
     at_heart: bool  # in the element that holds most of it
 
 
-def body_lines(lines: Sequence[Line], left_out: frozenset[int], title: str | None) -> list[Line]:
+def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[int], title: str | None) -> list[Line]:
     """The lines of the container that are the article's own, in order.
 
-    ``lines`` are the container's, ``left_out`` the indices that readers of fields used up, ``title`` the headline.
+    ``lines`` are the container's, ``goods`` the characters of running text in each (``container.good_chars``),
+    ``left_out`` the indices that readers of fields used up, ``title`` the headline.
     """
     kept: list[Line] = []
     headline = plain(title or "")
-    goods = [0 if line.heading or _repeats(line, headline) else good_chars(line) for line in lines]
+    goods = [
+        0 if line.heading or (good and _repeats(line, headline)) else good
+        for line, good in zip(lines, goods, strict=True)
+    ]
     heart = _heart(lines, goods)
     others: Element | None = None  # the block of other things under way
     skipping = False
@@ -165,8 +168,10 @@ def _is_apart(line: Line, text: str, place: _Place, headline: str) -> bool:
 
 def _repeats(line: Line, headline: str) -> bool:
     """The headline again, a part of it, or it with the facts below it on one line."""
+    if not headline or not 3 < len(line.text) < 3 * len(headline) + 40:
+        return False
     text = plain(line.text)
-    if len(text) < 4 or not headline:
+    if len(text) < 4:
         return False
     return text in headline or (headline in text and (len(text) <= len(headline) + 6 or line.heading > 0))
 

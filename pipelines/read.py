@@ -71,6 +71,7 @@ def sheet_of(page: Page, options: ReadOptions, text: str) -> Sheet:
         end=found.end if found else 0,
         container=found.element if found else None,
         sure=found.sure if found else False,
+        goods=found.goods if found else (),
     )
 
 

@@ -37,6 +37,7 @@ class Sheet:
     options: ReadOptions = field(default_factory=ReadOptions)
     tree: Element | None = None  # None: not HTML
     sure: bool = False  # the signs of where the article stands agree; False: the body may be read from the whole page
+    goods: tuple[int, ...] = ()  # characters of running text in each line; (): not counted yet
     container: Element | None = None  # None: no container stood out, or not HTML
     metas: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict

@@ -16,7 +16,9 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
     page = lines.of_tree(tree.parse(f"<div>{inner}</div>"))
     one = container.find(page)
     assert one is not None
-    return [line.text for line in body_lines(page[one.start : one.end], left_out, HEADLINE)]
+    return [
+        line.text for line in body_lines(page[one.start : one.end], one.goods[one.start : one.end], left_out, HEADLINE)
+    ]
 
 
 @pytest.mark.parametrize(
