@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipelines.lines import Line
 from pipelines.official_labels import LABELS, NATIONAL, STRONG
@@ -15,6 +15,8 @@ from pipelines.sheet import Found, Sheet
 from pipelines.tree import Element, words_in
 
 LONGEST_LINE = 600  # of a line that is looked into for pairs
+MOST_CELLS = 40  # of a row of attributes
+MOST_LINES = 600  # that begin as a label might
 LONGEST_VALUE = 200
 LONGEST_LABEL = 24
 LONGEST_UNSAID = 40
@@ -118,15 +120,19 @@ def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _pairs(sheet: Sheet) -> Iterator[Pair]:
-    for line in _places(sheet):
-        if len(line.text) > LONGEST_LINE or line.scripted or line.text[0] not in _FIRST:
-            continue
+    for line in islice(_may_open_pairs(sheet), MOST_LINES):
         pairs = pairs_in(line.text)
         bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else _bare(line.text)
         if bare:
             yield from _beside(sheet, line, "".join(bare[1].split()))
         else:
             yield from (Pair(pair.label, pair.value, (line.index,)) for pair in pairs or _in_elements(line))
+
+
+def _may_open_pairs(sheet: Sheet) -> Iterator[Line]:
+    for line in _places(sheet):
+        if line.text[0] in _FIRST and len(line.text) <= LONGEST_LINE and not line.scripted:
+            yield line
 
 
 def _in_elements(line: Line) -> Iterator[Pair]:
@@ -167,6 +173,8 @@ def _in_table(sheet: Sheet, line: Line, label: str, cell: Element) -> Iterator[P
     if row is None:
         return
     cells = [one for one in row if one.tag in ("td", "th")]
+    if len(cells) > MOST_CELLS:
+        return
     place = cells.index(cell)
     under = _row_under(row) if all(_is_label(one) for one in cells) and len(cells) > 1 else None
     if under is not None:
@@ -193,7 +201,7 @@ def _is_attribute_table(table: Element | None) -> bool:
     """Whether most of a table is labels we know; else it is part of the text."""
     if table is None:
         return False
-    cells = [cell for cell in table.iter("td", "th") if len(cell) == 0 or _text(cell)][:60]
+    cells = list(islice(table.iter("td", "th"), 60))
     return 3 * sum(_is_label(cell) for cell in cells) >= len(cells)
 
 

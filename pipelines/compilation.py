@@ -22,6 +22,12 @@ LONGEST_STATUS = 10
 
 # What stands glued to the end of a block's last value, where the line breaks are lost.
 _TEXT_BEGINS = re.compile(r"\s*(?:正文|法规全文|全文|文件正文)(?=.)|\s*(?:正文|法规全文)$")
+_BLOCK_HEADINGS = ("文章属性", "法规属性", "文件属性", "文档属性", "基本信息", "发文信息", "文件信息")
+_MARKS = " •·-:："
+_STATUS = 10
+
+# What stands glued to the end of a block's last value, where the line breaks are lost.
+_TEXT_BEGINS = re.compile(r"\s*(?:正文|法规全文|全文|文件正文)(?=.)|\s*(?:正文|法规全文)$")
 _BLOCK_HEADING = re.compile(
     r"[\s•·\-:：]*(?:文章属性|法规属性|文件属性|文档属性|基本信息|发文信息|文件信息)?[\s•·\-:：]*$"
 )
@@ -124,7 +130,7 @@ def _adjoins(one: _Mark, other: _Mark) -> bool:
 
 def _block(lines: Sequence[Line], run: list[_Mark]) -> Block:
     first, last = run[0], run[-1]
-    heading = _BLOCK_HEADING.sub("", lines[first.line].text[: first.start])
+    heading = _without_marks(lines[first.line].text[: first.start])
     rest = lines[last.line].text[last.end :] if last.end else ""
     return Block(
         pairs=tuple(mark.pair for mark in run),
@@ -137,9 +143,17 @@ def _block(lines: Sequence[Line], run: list[_Mark]) -> Block:
 
 def _heading_above(above: Sequence[Line]) -> str:
     for line in reversed(above[-3:]):
-        if heading := _BLOCK_HEADING.sub("", line.text):
+        if heading := _without_marks(line.text):
             return heading
     return ""
+
+
+def _without_marks(text: str) -> str:
+    """What stands before a block, without the block's own heading and bullet."""
+    text = text.rstrip(_MARKS)
+    for heading in _BLOCK_HEADINGS:
+        text = text.removesuffix(heading)
+    return text.strip(_MARKS)
 
 
 def _text_follows(lines: Sequence[Line], block: Block) -> bool:

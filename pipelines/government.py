@@ -27,7 +27,7 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _ATTACHMENT_LINE = re.compile(r"附\s?[件表录]")
-_MARKDOWN_FILE = re.compile(r"(?<!!)\[([^\]\[]{1,300})\]\(([^)\s]{1,2000})\)")
+_MARKDOWN_FILE = re.compile(r"(?<!!)\[([^\]\[]{1,300})\]\(([^()\[\]\s]{1,2000})\)")
 
 
 def read_government(sheet: Sheet, title: Found[str] | None) -> dict[str, Found[Any]]:

@@ -28,13 +28,14 @@ BLOCK = re.compile(
     r"|security check",
     re.IGNORECASE,
 )
+# Scripts of known firewalls; any page that shows nothing, sets a cookie and loads itself again does the same.
 SHELL = re.compile(
-    r"__jsl|jsl_clearance|acw_sc__|arg1\s?=|\$_ts|_\$[a-z]{2}\(|yunsuo|wzws|__tst_status|ttwid"
-    r"|cf-browser-verification|challenge-platform|_guard"
-    r"|document\.cookie\s?=[\s\S]{0,4000}(?:location\.(?:reload|replace|href|assign)|location\s?=)"
-    r"|(?:location\.(?:reload|replace|href)|location\s?=)[\s\S]{0,4000}document\.cookie\s?=",
+    r"__jsl|jsl_clearance|acw_sc__|arg1\s?=|\$_ts|_\$[a-z]{2}\(|yunsuo|wzws|__tst_status|ttwid|cf-browser-verification"
+    r"|challenge-platform|_guard",
     re.IGNORECASE,
 )
+SETS_COOKIE = re.compile(r"document\.cookie\s?=")
+LOADS_AGAIN = re.compile(r"location\.(?:reload|replace|href|assign)|location\s?=")
 ERROR_TITLE = re.compile(
     r"\b(?:404|403|500|502|503)\b|not found|(?:页面|网页|内容|信息|文章|您访问的).{0,10}(?:不存在|找不到|未找到"
     r"|没有找到|丢失|已删除|出错|错误)"

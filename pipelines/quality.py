@@ -19,6 +19,7 @@ MOST_WORDS_OF_NOTICE = 900  # characters outside links
 PLENTY = 400  # characters of text that no notice, list or gallery has
 PAUSE_EVERY = 40  # characters of a text are hardly written without a comma or a full stop
 LATIN = 3  # letters that say as much as one Chinese character
+LONGEST_SHELL = 200_000  # characters of its source
 SHELL = 60  # characters shown by a page that is only a script
 NEAR_EMPTY = 50  # characters of text on a page that nothing else marks as an article
 NEARLY_NOTHING = 15
@@ -120,11 +121,17 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _is_block(sheet: Sheet, look: _Look, text: str) -> bool:
-    if look.words + look.linked <= SHELL and notices.SHELL.search(sheet.text, 0, 200_000):
+    if look.words + look.linked <= SHELL and _is_shell(sheet.text[:LONGEST_SHELL]):
         return True
     return (
         look.is_notice and look.links < FEWEST_LINKS and _says(sheet, notices.BLOCK) and not _has_article_marks(sheet)
     )
+
+
+def _is_shell(source: str) -> bool:
+    if notices.SHELL.search(source):
+        return True
+    return notices.SETS_COOKIE.search(source) is not None and notices.LOADS_AGAIN.search(source) is not None
 
 
 def _is_error(sheet: Sheet, look: _Look, text: str) -> bool:
