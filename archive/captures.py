@@ -150,7 +150,7 @@ class _Reader:
         yield RunEnded(run=run) if told.get("event") == "ended" else RunStarted(run=run)
 
     def _source(self, record: Record) -> SourceSnapshot:
-        source = (record.target or "").removeprefix(_SOURCE_TARGET)
+        source = urllib.parse.unquote((record.target or "").removeprefix(_SOURCE_TARGET))
         return SourceSnapshot(source=source, toml=record.block.decode("utf-8", "replace"), run=self._run)
 
     def _problem(self, what: str, record: Record, error: Exception) -> Problem:

@@ -101,5 +101,5 @@ def write_index(collection: Collection, warc_file: str, lines: Iterable[str]) ->
     """Writes the sorted index of one file and returns where."""
     path = collection.index / (warc_file.rpartition("/")[2] + ".cdxj")
     ordered = sorted(line.encode("utf-8", "surrogatepass") for line in lines)
-    write_whole(path, b"".join(line + b"\n" for line in ordered))
+    write_whole(path, (line + b"\n" for line in ordered))
     return path

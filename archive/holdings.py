@@ -104,6 +104,8 @@ def ledger_location(collection: Collection, record_id: str) -> Location | None:
 
 
 def _payload(record: Record) -> bytes:
+    if record.kind == "revisit":
+        raise BrokenRecord(f"{record.target}: a revisit that does not lead to a full response")
     if record.kind in ("metadata", "request", "warcinfo"):
         raise BrokenRecord(f"{record.target}: nothing came")
     message = parsed_or_none(record.block) if record.kind == "response" else None

@@ -7,10 +7,11 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from archive.captures import capture_of
 from archive.catalog import Catalog
+from archive.cataloging import Cataloging
 from archive.collection import Collection
 from archive.errors import ArchiveInDanger, DiskFull
 from archive.exchange_records import records_of
@@ -18,7 +19,7 @@ from archive.ledger import Kind, Ledger
 from archive.library import Library
 from archive.lock import Lock
 from archive.metadata import run_as_json
-from archive.model import Capture, Exchange, Extraction, Problem, RecordRef, Run
+from archive.model import Capture, Exchange, Extraction, Problem, Run
 from archive.open_file import OpenFile, Placed
 from archive.records import NewRecord, new_record_id, run_record, source_record
 from archive.repair import Repair, repair
@@ -30,20 +31,6 @@ from archive.unfinished import uncataloged, unfinished_runs
 
 COMMIT_ROWS = 200  # the catalog is derived: its commits need not keep up with the archive
 _CERTIFICATE = "urn:x509:sha256:"
-
-
-class Cataloging(Protocol):
-    """What the keeper needs of ``archive.catalog.Catalog``."""
-
-    def record(
-        self, capture: Capture, extraction: Extraction | None = None, unreadable: str | None = None
-    ) -> Capture: ...
-    def add_extraction(self, payload_sha256: str, extraction: Extraction) -> bool: ...
-    def begin_run(self, run: Run, sources: dict[str, str] | None = None) -> None: ...
-    def end_run(self, run: Run) -> None: ...
-    def full_response(self, payload_sha256: str, newer_than: datetime) -> RecordRef | None: ...
-    def commit(self) -> None: ...
-    def close(self) -> None: ...
 
 
 class Keeper:

@@ -16,7 +16,7 @@ from archive.errors import ArchiveInDanger
 from archive.ledger import Kind, Ledger, Line, since_last, torn_tail
 from archive.model import Capture
 from archive.open_file import OPEN, give_final_name, make_directories, sync_directory, write_whole
-from archive.response import PIECE_BYTES
+from archive.response import pieces_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,11 @@ class Repair:
     kept_bytes: int
     torn: str | None = None  # name below torn/ of what was cut off; never acknowledged
     torn_bytes: int = 0
+
+    def __str__(self) -> str:
+        """For the log of the run that found it."""
+        aside = f"; {self.torn_bytes} bytes that were never acknowledged lie in torn/{self.torn}" if self.torn else ""
+        return f"{self.file} was left unfinished and is closed now, {self.kept_bytes} bytes long{aside}"
 
 
 def repair(collection: Collection, now: datetime) -> tuple[Repair, ...]:
@@ -87,6 +92,7 @@ def _close_unclosed(
     path = final.with_name(final.name + OPEN)
     path = path if path.exists() else final
     if not path.exists():
+        ledger.append(Kind.FILE_CLOSED, time=now, file=name, bytes=0, sha256=hashlib.sha256().hexdigest())
         return [], ArchiveInDanger(f"{path}: missing, though the ledger tells of it; bring it back from a copy")
     end = max(record[2] + record[3] for line in lines if line.get("file") == name for record in line.get("records", ()))
     done, danger = [], None
@@ -109,20 +115,19 @@ def _close_unclosed(
 
 def _set_aside(collection: Collection, path: Path, offset: int, now: datetime) -> Repair:
     """Copies a file's bytes from ``offset`` on to torn/, synced."""
+    inside = path.is_relative_to(collection.warc)
+    name = path.relative_to(collection.warc if inside else collection.root).as_posix().removesuffix(OPEN)
+    target = collection.torn / f"{path.name.removesuffix(OPEN)}.{offset}.{now:%Y%m%dT%H%M%S%f}"
     with path.open("rb") as file:
         file.seek(offset)
-        torn = file.read()
-    inside = path.is_relative_to(collection.warc)
-    name = (path.relative_to(collection.warc) if inside else path.relative_to(collection.root)).as_posix()
-    target = collection.torn / f"{path.name.removesuffix(OPEN)}.{offset}.{now:%Y%m%dT%H%M%S%f}"
-    write_whole(target, torn)
-    return Repair(file=name.removesuffix(OPEN), kept_bytes=offset, torn=target.name, torn_bytes=len(torn))
+        write_whole(target, pieces_of(file))
+    return Repair(file=name, kept_bytes=offset, torn=target.name, torn_bytes=target.stat().st_size)
 
 
 def _synced_digest(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
+        for piece in pieces_of(file):
             digest.update(piece)
         os.fsync(file.fileno())
     return digest.hexdigest()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from archive.chunked import Dechunker
 from archive.errors import BrokenRecord
@@ -75,9 +76,9 @@ def examine_file(path: Path) -> ResponseFacts:
     )
 
 
-def pieces_of(file: object) -> Iterator[bytes]:
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
     """The rest of an open file in pieces of a mebibyte."""
-    while piece := file.read(PIECE_BYTES):  # type: ignore[attr-defined]  # any readable; io has no protocol for it
+    while piece := file.read(PIECE_BYTES):
         yield piece
 
 

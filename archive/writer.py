@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from archive.errors import WriterDied
 from archive.frames import frame, receive, take_frames, value_of
 from archive.model import Capture, Exchange, Extraction, Run
 
+log = logging.getLogger("dibao")
 IN_FLIGHT_BYTES = 32 * 2**20  # what may wait for its answer before further callers wait
 CLOSE_S = 120.0  # closing a file writes its index and syncs
 
@@ -49,6 +51,8 @@ class Writer:
             ours.close()
             process.wait()
             raise answer
+        for repair in answer:
+            log.warning("%s", repair)
         return cls(process, ours)
 
     @property

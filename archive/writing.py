@@ -95,7 +95,7 @@ def main(descriptor: int) -> None:
         except Exception as error:  # noqa: BLE001  # travels to the run as itself
             channel.sendall(frame(error))
             return
-        channel.sendall(frame(None))
+        channel.sendall(frame(keeper.repairs))
         Service(keeper, channel).serve()
 
 

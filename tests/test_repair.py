@@ -110,6 +110,15 @@ def test_a_file_that_lacks_acknowledged_bytes_is_a_danger_once(tmp_path):
     assert [item.what for item in items if isinstance(item, Problem)] == ["torn", "capture"]
 
 
+def test_a_missing_file_is_a_danger_once(tmp_path):
+    """It is said; the next start works."""
+    collection, captures = crashed(tmp_path)
+    warc_path(collection, captures[0].location.warc_file).unlink()
+    with pytest.raises(ArchiveInDanger, match="missing, though the ledger tells of it"):
+        start_again(collection)
+    assert start_again(collection) == ()
+
+
 def test_a_crash_between_renaming_and_the_ledger_is_put_right(tmp_path):
     """The closed file gets its line."""
     collection, captures = crashed(tmp_path, unsynced=0)
