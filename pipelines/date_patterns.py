@@ -55,16 +55,20 @@ _DATE = re.compile(
     # 二〇二四年五月三日, 中華民國一百一十三年…, 民國113年5月3日
     r"|(?P<roc>民[國国])?\s?(?P<y7>[" + _CJK_NUMBER + r"]{1,6}|(?<=[國国])\s?\d{1,3}|(?<=[國国]\s)\d{1,3})\s?年\s?"
     r"(?P<m7>[" + _CJK_NUMBER + r"]{1,3}|\d{1,2})\s?月\s?(?P<d7>[" + _CJK_NUMBER + r"]{1,3}|\d{1,2})\s?日"
+    # 五月 3rd, 2024: a template in English under a Chinese name of the month
+    r"|(?P<m8>[一二三四五六七八九十]{1,2}|1[0-2]|[1-9])\s?月\s?(?P<d8>[12]\d|3[01]|[1-9])(?:st|nd|rd|"
+    r"th)?日?,\s?(?P<y8>20\d\d)"
     r")",
     re.IGNORECASE,
 )
 # Only where a label announces a date: 24-05-03, 113/05/03 (years of the Republic of China), 2024年5月.
 _SHORT_YEAR = re.compile(
-    r"(?<!\d)(?P<y>\d{2,3})\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.月]\s?(?P<d>\d{1,2})(?![\d])日?"
+    r"(?<!\d)(?P<y>\d{2,3})\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.月]\s?(?P<d>\d\d(?=\d\d:\d\d)|\d{1,2}(?!\d))日?"
 )
 _MONTH = re.compile(r"(?<!\d)(?P<y>20\d\d)\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])(?!\d)月?")
 _YEARLESS = re.compile(
-    r"(?<![\d/.:-])(?P<m>1[0-2]|0?[1-9])\s?[-/月]\s?(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/.-])日?(?=[\s,]*\d{1,2}:\d\d)"
+    r"(?<![\d/.-])(?<!\d:)(?P<m>1[0-2]|0?[1-9])\s?[-/月]\s?"
+    r"(?P<d>[0-3]\d(?=\d\d:\d\d)|[12]\d|3[01]|0?[1-9](?![\d/.-]))日?(?=[\s,]{0,4}\d{1,2}:\d\d)"
 )
 
 _CLOCK = (
@@ -169,11 +173,11 @@ def _day_of(match: re.Match[str]) -> str | None:
         if parts[f"y{digit}"]:
             month = _MONTHS.index(parts[f"m{digit}"][:3].lower()) + 1
             return _iso_day(int(parts[f"y{digit}"]), month, int(parts[f"d{digit}"]))
-    return _chinese_day(parts)
+    return _chinese_day(parts, "8" if parts["y8"] else "7")
 
 
-def _chinese_day(parts: dict[str, str | None]) -> str | None:
-    year, month, day = (number(parts[name] or "") for name in ("y7", "m7", "d7"))
+def _chinese_day(parts: dict[str, str | None], digit: str) -> str | None:
+    year, month, day = (number(parts[f"{name}{digit}"] or "") for name in "ymd")
     if year is None or month is None or day is None:
         return None
     return _iso_day(year + 1911 if parts["roc"] else year, month, day)

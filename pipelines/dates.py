@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from pipelines.characters import fold
-from pipelines.date_patterns import ShownDate, find_dates, parse_date
+from pipelines.date_patterns import ShownDate, find_dates, find_yearless, parse_date
 from pipelines.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
@@ -37,6 +37,7 @@ METAS = (
     "bytedance:published_time",
     "datecreated",
 )
+CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
 LONGEST_LINE = 160
 AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
 SIGNATURE_LINES = 12
@@ -45,6 +46,7 @@ _SIGNATURE = re.compile(
     r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|"
     r"检察院)\s*(?:[（(].{0,20}[)）])?$"
 )
+_IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _PIECE = re.compile(r"[\s\d:：/年月日.-]+$")
 _PROSE = re.compile(r"^日?(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))")
 _RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
@@ -65,7 +67,7 @@ def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     zones = zones_of(sheet, title)
     captured = sheet.page.captured_at
     latest = (captured + AHEAD_OF_UTC).date().isoformat() if captured else "2100"
-    for look in (_above, _below_and_said):
+    for look in (_above, _completed, _below_and_said):
         candidates = [one for one in look(sheet, zones) if one.iso[:10] <= latest and one.worth > 0]
         if candidates:
             best = max(candidates, key=lambda one: one.worth)
@@ -81,6 +83,28 @@ def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
     yield from _shown(zones, zones.near_foot, "line below the text", -2.5)
     yield from _meant(zones)
     yield from _said(sheet)
+
+
+def _completed(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
+    """A date shown without its year, which a meta or the address that names the same day supplies."""
+    years: dict[str, str] = {}
+    for line in zones.head:
+        for day, clock in find_yearless(line.text) if len(line.text) < LONGEST_LINE else ():
+            years = years or {iso[5:10]: iso[:4] for iso in _days_named(sheet)}
+            if day in years:
+                yield _Candidate(
+                    f"{years[day]}-{day}{clock}", 1.0, "line above the text, year from meta", (line.index,)
+                )
+
+
+def _days_named(sheet: Sheet) -> Iterator[str]:
+    for name in (*METAS, *CHANGED_METAS):
+        for content in sheet.metas.get(name, ())[:1]:
+            if iso := parse_date(content):
+                yield iso
+    match = _IN_ADDRESS.search(sheet.page.url or "")
+    if match is not None:
+        yield "-".join(match.groups())
 
 
 def _meant(zones: Zones) -> Iterator[_Candidate]:

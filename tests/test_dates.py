@@ -126,3 +126,10 @@ def test_dates_of_other_articles_above_the_headline_are_not_taken() -> None:
     """A sidebar may stand first in the page."""
     rows = "".join(f"<li><a href='/{day}'>江水上涨两岸村民撤离</a> 2024-05-0{day}</li>" for day in (1, 2))
     assert published(sheet(f"<ul>{rows}</ul>" + H1)) is None
+
+
+def test_a_date_without_its_year_is_completed_by_a_meta_of_the_same_day() -> None:
+    """A meta of another day says nothing about it."""
+    head = H1 + "<p>发布时间：05-0310:12</p>"
+    metas = '<meta itemprop="dateUpdate" content="2024-05-{} 10:12:57">'
+    assert [published(sheet(head, metas=metas.format(day))) for day in ("03", "09")] == ["2024-05-03T10:12", None]
