@@ -10,6 +10,7 @@ from pipelines.person import is_name
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
 PARAGRAPHS = 3  # a summary or a sub-headline may stand above the one that has it
+SUMMARY = 40  # characters: a sub-headline is shorter
 CHAINED = 3  # 上证报…讯 据中国网…消息
 _REPORTERS = re.compile(
     r"[(（〔\[【](?P<names>[^()（）〔〕\[\]【】]{0,16}?(?:记者|記者|通讯员|通訊員|特派员|评论员|"
@@ -43,6 +44,7 @@ _ITSELF = re.compile(
     r"^(?:本|我)(?:报|報|网|網|台|臺|刊|社|站)|^(?:综合|綜合|外媒|台媒|港媒|日媒|美媒|媒体|媒體|有关|相关|当地|"
     r"国外|國外|海外|多家|该|此|即时|即時|最新|点击|今天|昨天|近日|特别|一|消|网络)"
 )
+_SUMMARY = re.compile(r"^[\s【\[]{0,3}(?:摘要|内容摘要|核心提示|导读|編者按|编者按|原标题|提要)")
 _BETWEEN = re.compile(r"^(?:[\s　,，:：)）】\]〕]|题\S{0,40}?(?=据)|[(（][^()（）]{0,40}[)）])+")
 
 
@@ -75,6 +77,8 @@ def read_credits(text: str) -> tuple[str, ...]:
         named = _credits_of(paragraph[:LENGTH])
         if named is not None:
             return named
+        if len(paragraph) > SUMMARY and not _SUMMARY.match(paragraph):
+            return ()
     return ()
 
 
@@ -84,9 +88,9 @@ def _credits_of(head: str) -> tuple[str, ...] | None:
     led = False
     for _ in range(CHAINED):
         match = _LEAD.match(fold(head))
-        if match is None:
+        if match is None or (led and match["by"] is None):
             break
-        name = _house(head[match.start("name") : match.end("name")], dated=match["day"] is not None)
+        name = _house(head[match.start("name") : match.end("name")])
         if name is None:
             break
         led = True
@@ -95,11 +99,11 @@ def _credits_of(head: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found)) if led else None
 
 
-def _house(words: str, *, dated: bool) -> str | None:
+def _house(words: str) -> str | None:
     """The house in what stands before 电 or 讯, its place left out; "" for the paper itself; None: no house at all."""
     if words.startswith(("本报", "本報", "本网", "本網", "本台", "本刊", "本社", "本站")):
         return ""
-    if _ITSELF.match(words):
+    if _ITSELF.match(words) or words.count("“") != words.count("”"):
         return None
     marked = _IN_MARKS.findall(words)
     if marked:

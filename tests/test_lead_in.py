@@ -21,6 +21,7 @@ LED = {
     "河口新京报讯2019年，会议开幕。": ("河口新京报",),
     "（中央社記者王小明台北3日電）會議開幕。": ("中央社",),
     "江口广播网5月13日消息 据江口广播电视总台报道，会议开幕。": ("江口广播网", "江口广播电视总台"),
+    "据江口网5月9日报道，针对外媒“某报社违反规定”的报道，会议开幕。": ("江口网",),
     "本报讯（记者王小明）会议开幕。": (),
     "本报北京5月3日电 会议开幕。": (),
     "据悉，会议开幕。": (),
@@ -46,6 +47,11 @@ def test_a_summary_may_stand_above_the_lead_in() -> None:
 def test_a_credit_far_down_is_none_of_the_lead_in() -> None:
     """What the text quotes later is its own matter."""
     assert read_credits("会议开幕。\n会议闭幕。\n散会。\n新华社北京5月24日电 会议开幕。") == ()
+
+
+def test_what_a_text_quotes_is_not_its_lead_in() -> None:
+    """The first full paragraph has it, or none has."""
+    assert read_credits("会议昨天在河口镇开幕。" * 6 + "\n据江口报5月3日报道，会议开幕。") == ()
 
 
 @pytest.mark.parametrize(
