@@ -6,115 +6,77 @@ A file that is still open is judged only as far as the ledger tells of it: a run
 from __future__ import annotations
 
 import hashlib
-import json
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from dataclasses import fields, replace
 from pathlib import Path
 
 from archive import ledger
+from archive.acknowledged import Entry, File, acknowledged_files, ended_runs
 from archive.captures import iter_captures
 from archive.collection import Collection
 from archive.holdings import warc_files, warc_path
-from archive.ledger import Kind, Line
 from archive.library import Library
 from archive.model import Capture, Problem
 from archive.response import PIECE_BYTES
 from archive.warc import Record
 from archive.warc_file import iter_records
 
-_OF_FILES = (Kind.FILE_OPENED, Kind.CAPTURE_KEPT, Kind.RECORDS_KEPT, Kind.FILE_CLOSED)
-_DERIVED = (
-    "outcome",
-    "outcome_reason",
-    "document",
-    "text_sha256",
-    "payload_length",
-)  # of a capture; the archive does not tell them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One record as the ledger acknowledged it."""
-
-    record_id: str
-    offset: int
-    length: int
-    sha256: str  # of the compressed member
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """One file as the ledger tells of it."""
-
-    name: str
-    entries: dict[int, Entry]  # by offset
-    closed: Line | None  # the line that says so
-
-    @property
-    def end(self) -> int:
-        """Up to where the ledger acknowledged it."""
-        return max((entry.offset + entry.length for entry in self.entries.values()), default=0)
-
-    def is_judged(self, offset: int) -> bool:
-        return self.closed is not None or offset < self.end
-
 
 def audit(collection: Collection) -> Iterator[Problem | Record]:
     """Every problem, and every record that was looked at (for whoever shows progress)."""
     present = set(warc_files(collection))  # before the ledger is read: what is on disk now, it tells of
+    for path in (collection.ledger, collection.catalog):
+        if present and not path.exists():
+            yield Problem(what="missing", detail=f"{path.name} is gone")
+    yield from audit_archive(collection, present)
+    if collection.catalog.exists():
+        yield from unless_damaged(audit_catalog(collection))
+
+
+def audit_archive(collection: Collection, present: set[str]) -> Iterator[Problem | Record]:
+    """The files and the ledger, each against the other; ``present``: the WARC files on disk."""
     yield from ledger.verify(collection.ledger)
+    told: set[str] = set()
+    for file in acknowledged_files(collection.ledger):
+        told.add(file.name)
+        path = warc_path(collection, file.name)
+        if path.exists():
+            yield from _audit_records(path, file)
+            yield from _audit_whole(path, file)
+        else:
+            detail = f"{len(file.entries)} records were in it"
+            yield Problem(what="file-missing", detail=detail, warc_file=file.name)
+    for name in sorted(present - told):
+        yield Problem(what="file-not-in-ledger", detail="nothing in it was acknowledged", warc_file=name)
+
+
+def audit_catalog(collection: Collection) -> Iterator[Problem]:
+    """Every capture against its row, every row against its capture, and the database's own form.
+
+    That a capture has no row yet is no problem while its run goes on, or was killed and is not yet caught up.
+    """
+    ended = ended_runs(collection.ledger)
     with Library(collection.catalog) as library:
-        told: set[str] = set()
-        for file in ledger_files(collection.ledger):
-            told.add(file.name)
-            yield from _audit_file(collection, library, file)
-        for name in sorted(present - told):
-            yield Problem(what="file-not-in-ledger", detail="nothing in it was acknowledged", warc_file=name)
-        for name in sorted(set(library.warc_files()) - told - present):
-            yield Problem(what="file-missing", detail="the catalog has captures of it", warc_file=name)
+        for (said,) in library.connection.execute("pragma quick_check"):
+            if said != "ok":
+                yield Problem(what="catalog-damaged", detail=str(said))
+        for file in acknowledged_files(collection.ledger):
+            path = warc_path(collection, file.name)
+            if path.exists():
+                yield from _audit_rows(path, file, library, is_complete=file.run in ended)
+        for name in library.warc_files():
+            if not warc_path(collection, name).exists():
+                count = sum(1 for _ in library.captures(warc_file=name))
+                yield Problem(what="rows-without-file", detail=f"{count} captures of the catalog", warc_file=name)
 
 
-def ledger_files(path: Path) -> Iterator[File]:
-    """The files that the ledger tells of, in the order of writing; lines that are none are left to ``verify``."""
-    lines = (line for line in _lines(path) if line.get("kind") in _OF_FILES and isinstance(line.get("file"), str))
-    for name, of_file in groupby(lines, key=lambda line: str(line["file"])):
-        entries: dict[int, Entry] = {}
-        closed = None
-        for line in of_file:
-            closed = line if line["kind"] == Kind.FILE_CLOSED else closed
-            with suppress(KeyError, TypeError, ValueError):  # a line that somebody has changed: verify names it
-                entries |= {entry.offset: entry for entry in map(_entry, line.get("records", ()))}
-        yield File(name=name, entries=entries, closed=closed)
-
-
-def _lines(path: Path) -> Iterator[Line]:
-    with path.open("rb") as file:
-        for raw in file:
-            try:
-                line = json.loads(raw)
-            except ValueError:
-                continue
-            if isinstance(line, dict):
-                yield line
-
-
-def _entry(said: list[object]) -> Entry:
-    _, record_id, offset, length, sha256 = said
-    if not (isinstance(offset, int) and isinstance(length, int)):
-        raise TypeError("an offset and a length are numbers")
-    return Entry(record_id=str(record_id), offset=offset, length=length, sha256=str(sha256))
-
-
-def _audit_file(collection: Collection, library: Library, file: File) -> Iterator[Problem | Record]:
-    path = warc_path(collection, file.name)
-    if not path.exists():
-        yield Problem(what="file-missing", detail=f"{len(file.entries)} records were in it", warc_file=file.name)
-        return
-    yield from _audit_records(path, file)
-    yield from _audit_whole(path, file)
-    yield from _audit_rows(path, file, library)
+def unless_damaged(found: Iterable[Problem]) -> Iterator[Problem]:
+    """``found`` as far as the catalog can be read; that it cannot is a problem too."""
+    try:
+        yield from found
+    except sqlite3.DatabaseError as error:
+        yield Problem(what="catalog-damaged", detail=f"{error}; `dibao rebuild` makes it again from the WARC files")
 
 
 def _audit_records(path: Path, file: File) -> Iterator[Problem | Record]:
@@ -164,25 +126,26 @@ def _audit_whole(path: Path, file: File) -> Iterator[Problem]:
         yield Problem(what="file-digest", detail="not the bytes that it had when it was closed", warc_file=file.name)
 
 
-def _audit_rows(path: Path, file: File, library: Library) -> Iterator[Problem]:
+def _audit_rows(path: Path, file: File, library: Library, *, is_complete: bool) -> Iterator[Problem]:
     """Each capture of the file against its row in the catalog, and the other way round."""
     rows = {row.record_id: row for row in library.captures(warc_file=file.name)}
     for item in iter_captures(path, name=file.name):
         if isinstance(item, Problem) and item.what in ("capture", "run"):
             yield item
         elif isinstance(item, Capture):
-            yield from _against_row(item, rows.pop(item.record_id, None), file, library)
+            row = rows.pop(item.record_id, None)
+            if row is not None:
+                yield from _against_row(item, row)
+            elif is_complete and not _is_superseded(item, library):
+                yield _row_problem(item, "record-without-row", f"{item.url} is not in the catalog")
     for row in rows.values():
         yield _row_problem(row, "row-without-record", "the archive holds no such capture")
 
 
-def _against_row(capture: Capture, row: Capture | None, file: File, library: Library) -> Iterator[Problem]:
-    if row is not None:
-        differing = list(_differences(_as_archived(row), _as_archived(capture)))
-        if differing:
-            yield _row_problem(capture, "row-differs", "; ".join(differing))
-    elif file.closed is not None and not _is_superseded(capture, library):
-        yield _row_problem(capture, "record-without-row", f"{capture.url} is not in the catalog")
+def _against_row(capture: Capture, row: Capture) -> Iterator[Problem]:
+    differing = list(_differences(_as_archived(row), _as_archived(capture)))
+    if differing:
+        yield _row_problem(capture, "row-differs", "; ".join(differing))
 
 
 def _is_superseded(capture: Capture, library: Library) -> bool:

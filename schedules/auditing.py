@@ -20,12 +20,14 @@ def audit(collection: Collection) -> Iterator[Problem]:
                 yield item
             else:
                 shown.advance(note=item.file)
-        yield from _altered_texts(collection)
+        yield from checks.unless_damaged(_altered_texts(collection))
 
 
 def _altered_texts(collection: Collection) -> Iterator[Problem]:
     from pipelines.fingerprint import text_sha256
 
+    if not collection.catalog.exists():
+        return
     with Library(collection.catalog) as library:
         for said, text in inspection.texts(library):
             if text_sha256(text) != said:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from exchanges import response
-from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_night
+from nights_kept import LONG, SOURCE, keep_and_crash, keep_night, new_collection, page, run_of_night
 
 from archive.collection import Collection
 from archive.keeper import Keeper
@@ -90,8 +90,11 @@ def test_a_removed_file_is_named(collection: Collection) -> None:
     """With the number of records that it held."""
     path = warc(collection)
     path.unlink()
-    (found,) = [problem for problem in audit(collection) if problem.what == "file-missing"]
-    assert found.warc_file == path.relative_to(collection.warc).as_posix()
+    name = path.relative_to(collection.warc).as_posix()
+    assert [(problem.what, problem.warc_file) for problem in audit(collection)] == [
+        ("file-missing", name),
+        ("rows-without-file", name),
+    ]
 
 
 def test_a_foreign_file_is_named(collection: Collection) -> None:
@@ -129,7 +132,7 @@ ALTERATIONS: list[tuple[str, str]] = [
     ("update captures set status = 404 where url like '%/a'", "row-differs"),
     ("update captures set time = '2020-01-01T00:00:00.000000Z' where url like '%/a'", "row-differs"),
     ("update captures set offset = offset + 1 where url like '%/a'", "row-differs"),
-    ("update captures set warc_file = 'x.warc.gz' where url like '%/a'", "file-missing"),
+    ("update captures set warc_file = 'x.warc.gz' where url like '%/a'", "rows-without-file"),
     ("delete from captures where url like '%/a'", "record-without-row"),
     (INVENTED, "row-without-record"),
     ("update texts set text = text || '。假'", "text-altered"),
@@ -142,6 +145,40 @@ def test_a_changed_row_of_the_catalog_is_named(collection: Collection, statement
     with closing(sqlite3.connect(collection.catalog, isolation_level=None)) as connection:
         connection.execute(statement)
     assert what in kinds(collection)
+
+
+def test_what_a_killed_run_kept_is_no_finding_before_it_is_caught_up(collection: Collection) -> None:
+    """Its captures are acknowledged and not yet in the catalog: the next start puts them there."""
+    keep_and_crash(collection, 3, kept=[page("/c", LONG, 3)], lost=[page("/d", LONG, 3, minute=1)])
+    assert list(audit(collection)) == []
+
+
+@pytest.mark.parametrize("content", [b"no database" * 1000, None], ids=["no-database", "torn-pages"])
+def test_a_damaged_catalog_is_a_finding_and_the_archive_is_audited_all_the_same(
+    collection: Collection, content: bytes | None
+) -> None:
+    """That the catalog cannot be read hides nothing of what is wrong in the WARC files."""
+    with closing(sqlite3.connect(collection.catalog)) as connection:
+        connection.execute("pragma journal_mode = delete")
+    data = bytearray(collection.catalog.read_bytes())
+    for start in range(3 * 4096, len(data), 2 * 4096):
+        data[start : start + 200] = bytes(200)
+    collection.catalog.write_bytes(content or data)
+    path = warc(collection)
+    path.write_bytes(path.read_bytes() + b"garbage")
+    assert {"catalog-damaged", "file-digest"} <= kinds(collection)
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "catalog.db"])
+def test_what_is_gone_is_named(collection: Collection, name: str) -> None:
+    """An archive without its ledger or its catalog."""
+    (collection.root / name).unlink()
+    assert ("missing", f"{name} is gone") in [(problem.what, problem.detail) for problem in audit(collection)]
+
+
+def test_a_new_collection_has_nothing_to_audit(tmp_path: Path) -> None:
+    """No catalog and no ledger are no finding before the first run."""
+    assert list(audit(new_collection(tmp_path / "new"))) == []
 
 
 def test_an_audit_changes_nothing(collection: Collection) -> None:

@@ -19,13 +19,18 @@ from schedules.demo.server import DemoServer
 HOSTS = [f"http://{site['host']}/" for site in web.sites()]
 
 
-@pytest.fixture
-def gazette(tmp_path: Path) -> Iterator[Path]:
-    """An empty collection beside the bundled web on loopback."""
+@pytest.fixture(scope="module")
+def proxy() -> Iterator[str]:
     with DemoServer() as server:
-        settings = f'[politeness]\ndelay_s = 0.0\n[network]\nproxy = "{server.proxy}"\n'
-        (tmp_path / "dibao.toml").write_text(settings, "utf-8")
-        yield tmp_path
+        yield server.proxy
+
+
+@pytest.fixture
+def gazette(tmp_path: Path, proxy: str) -> Path:
+    """An empty collection beside the bundled web on loopback."""
+    settings = f'[politeness]\ndelay_s = 0.0\n[network]\nproxy = "{proxy}"\n'
+    (tmp_path / "dibao.toml").write_text(settings, "utf-8")
+    return tmp_path
 
 
 def dibao(directory: Path, *arguments: str) -> Result:
