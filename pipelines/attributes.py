@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from pipelines.lines import Line
-from pipelines.official_labels import LABELS, NATIONAL, STRONG
+from pipelines.official_labels import NATIONAL, STRONG
+from pipelines.pairs import BARE, FIRST, MEANING, RANK, STRONG_FIRST, Pair, bare_label, clean, opens_pair, pairs_in
 from pipelines.sheet import Found, Sheet
 from pipelines.tree import Element, words_in
 
@@ -18,65 +17,12 @@ LONGEST_LINE = 600  # of a line that is looked into for pairs
 MOST_CELLS = 40  # of a row of attributes
 MOST_LINES = 600  # that begin as a label might
 LONGEST_VALUE = 200
-LONGEST_LABEL = 24
 LONGEST_UNSAID = 40
 DATES = ("written", "published", "in_force")
 HEAD = 30  # so many lines of the container may hold its attributes, when they lie inside it
 FOOT = 12
-_MEANING = {label: name for name, labels in LABELS.items() for label in labels.split()}
-_RANK = {label: rank for labels in LABELS.values() for rank, label in enumerate(labels.split())}
-_ANY = "|".join(" ?".join(map(re.escape, label)) for label in sorted(_MEANING, key=len, reverse=True))
-_PAIR = re.compile(
-    rf"(?:^|(?<=[\s•·|;；,，、】\]]))(?:【({_ANY})】\s?[::：]?|\[({_ANY})\]\s?[::：]?|({_ANY})\s?[：:﹕∶])\s?"
-)
-# Behind another pair an unmistakable label needs no gap: 索引号：A1发文机关：某局
-_GLUED = re.compile("([^\\s•·|;；,，、】\\]【\\[])((?:" + "|".join(sorted(STRONG, key=len, reverse=True)) + ")[：:])")
-_STRONG_FIRST = re.compile("|".join(sorted(STRONG, key=len, reverse=True)))
-_BARE = re.compile(rf"[【\[]?({_ANY})[】\]]?\s?[：:﹕∶]?")
-BRACKETED = re.compile(rf"【({_ANY})】\s?[：:]?([^【】•]{{0,200}})[•·\s]{{0,3}}")
-_FIRST = frozenset(label[0] for label in _MEANING) | frozenset("【[•·")
-_BULLET = re.compile(r"^[•·*\-\s]+")
+
 _FORCE = re.compile("效|废|止|修[改订正]|作废|施行|实施|^[是否]$|valid|repealed|force", re.IGNORECASE)
-_EMPTY = re.compile(r"(?:无|暂无|空|/|-+|—+|null|none|n/a)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One label as the page writes it, white space removed, with its value ("" where the page leaves it empty)."""
-
-    label: str
-    value: str
-    lines: tuple[int, ...] = ()
-    where: str = "attribute-line"
-
-    @property
-    def name(self) -> str:
-        return _MEANING[self.label]
-
-
-def pairs_in(text: str) -> list[Pair]:
-    """The pairs of a line that begins with a label; none of a line that only mentions one.
-
-    >>> [(p.label, p.value) for p in pairs_in("索 引 号：A1/2019-7 发文机关: 某市政府")]
-    [('索引号', 'A1/2019-7'), ('发文机关', '某市政府')]
-    >>> [(p.label, p.value) for p in pairs_in("•【字号】•【时效性】现行有效")]
-    [('字号', ''), ('时效性', '现行有效')]
-    """
-    text = _GLUED.sub(r"\1 \2", _BULLET.sub("", text))
-    marks = list(_PAIR.finditer(text))
-    if not marks or marks[0].start() > 0:
-        return []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [
-        Pair("".join((mark[1] or mark[2] or mark[3]).split()), clean(text[mark.end() : end]))
-        for mark, end in zip(marks, ends, strict=True)
-    ]
-
-
-def clean(value: str) -> str:
-    """The value without separators at its ends; "" where it says that there is none."""
-    flat = " ".join(unicodedata.normalize("NFKC", value).split()).strip(" •·|;:、,")
-    return "" if _EMPTY.fullmatch(flat) else " ".join(value.split()).strip(" •·|;；:：、,，\u3000")
 
 
 def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
@@ -87,7 +33,7 @@ def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
     best: dict[str, Pair] = {}
     for pair in pairs:
         known = best.get(pair.name)
-        if pair.name and pair.value and (known is None or _RANK[pair.label] < _RANK[known.label]):
+        if pair.name and pair.value and (known is None or RANK[pair.label] < RANK[known.label]):
             best[pair.name] = pair
     every_line = tuple(sorted({index for pair in pairs for index in pair.lines}))
     return {name: Found(pair.value, pair.where, every_line) for name, pair in best.items()}
@@ -122,7 +68,7 @@ def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 def _pairs(sheet: Sheet) -> Iterator[Pair]:
     for line in islice(_may_open_pairs(sheet), MOST_LINES):
         pairs = pairs_in(line.text)
-        bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else _bare(line.text)
+        bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else bare_label(line.text)
         if bare:
             yield from _beside(sheet, line, "".join(bare[1].split()))
         else:
@@ -131,20 +77,20 @@ def _pairs(sheet: Sheet) -> Iterator[Pair]:
 
 def _may_open_pairs(sheet: Sheet) -> Iterator[Line]:
     for line in _places(sheet):
-        if line.text[0] in _FIRST and len(line.text) <= LONGEST_LINE and not line.scripted:
+        if line.text[0] in FIRST and len(line.text) <= LONGEST_LINE and not line.scripted:
             yield line
 
 
 def _in_elements(line: Line) -> Iterator[Pair]:
     """Pairs without colons: label and value in inline elements of their own, one behind the other."""
-    if line.element is None or not _STRONG_FIRST.match(line.text):
+    if line.element is None or not STRONG_FIRST.match(line.text):
         return
     pieces = [" ".join(piece.split()) for piece in map(str, line.element.itertext())]
     pieces = [piece for piece in pieces if piece]
     for label, value in pairwise((*pieces, "")):
-        bare = _BARE.fullmatch(label)
+        bare = BARE.fullmatch(label)
         if bare:
-            yield Pair("".join(bare[1].split()), "" if _BARE.fullmatch(value) else clean(value), (line.index,))
+            yield Pair("".join(bare[1].split()), "" if BARE.fullmatch(value) else clean(value), (line.index,))
 
 
 def _places(sheet: Sheet) -> Iterator[Line]:
@@ -162,9 +108,9 @@ def _beside(sheet: Sheet, line: Line, label: str) -> Iterator[Pair]:
         yield from _in_table(sheet, line, label, cell)
         return
     following = sheet.lines[line.index + 1 : line.index + 2]
-    if following and not _opens_pair(following[0].text) and _close(line, following[0]):
+    if following and not opens_pair(following[0].text) and _close(line, following[0]):
         value = clean(following[0].text)
-        unsaid = not _MEANING[label] and len(value) > LONGEST_UNSAID  # an empty label that text follows
+        unsaid = not MEANING[label] and len(value) > LONGEST_UNSAID  # an empty label that text follows
         yield Pair(label, value, (line.index,) if unsaid else (line.index, following[0].index), "attribute-list")
 
 
@@ -238,32 +184,13 @@ def _parent(element: Element | None) -> Element | None:
     return element.getparent() if element is not None else None
 
 
-def _opens_pair(text: str) -> bool:
-    return bool(_bare(text) or pairs_in(text))
-
-
-def describes_document(text: str) -> bool:
-    """Whether a line begins with a label that only official documents bear."""
-    return _STRONG_FIRST.match(_BULLET.sub("", text).replace(" ", "")) is not None and _opens_pair(text)
-
-
-def is_label(text: str) -> bool:
-    """Whether a line is a known label and nothing else."""
-    return _bare(text) is not None
-
-
-def _bare(text: str) -> re.Match[str] | None:
-    """A label and nothing else, a bullet apart."""
-    return _BARE.fullmatch(_BULLET.sub("", text)) if len(text) < LONGEST_LABEL else None
-
-
 def _is_label(cell: Element) -> bool:
     return _is_label_text(_text(cell))
 
 
 @lru_cache(maxsize=512)
 def _is_label_text(text: str) -> bool:
-    return _bare(text) is not None
+    return bare_label(text) is not None
 
 
 def _text(element: Element) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import ContainedDocument
-from pipelines.attributes import BRACKETED, Pair, clean, pairs_in
 from pipelines.date_patterns import parse_date
 from pipelines.doc_number import normal_form
 from pipelines.lines import Line
 from pipelines.official_labels import STRONG
+from pipelines.pairs import BRACKETED, Pair, clean, pairs_in
 from pipelines.sheet import Found, Sheet
 
 SMALLEST = 3  # pairs: fewer are a note, not an attribute block
@@ -24,13 +24,6 @@ LONGEST_STATUS = 10
 _TEXT_BEGINS = re.compile(r"\s*(?:正文|法规全文|全文|文件正文)(?=.)|\s*(?:正文|法规全文)$")
 _BLOCK_HEADINGS = ("文章属性", "法规属性", "文件属性", "文档属性", "基本信息", "发文信息", "文件信息")
 _MARKS = " •·-:："
-_STATUS = 10
-
-# What stands glued to the end of a block's last value, where the line breaks are lost.
-_TEXT_BEGINS = re.compile(r"\s*(?:正文|法规全文|全文|文件正文)(?=.)|\s*(?:正文|法规全文)$")
-_BLOCK_HEADING = re.compile(
-    r"[\s•·\-:：]*(?:文章属性|法规属性|文件属性|文档属性|基本信息|发文信息|文件信息)?[\s•·\-:：]*$"
-)
 _STATUS = re.compile(
     "现行有效|部分有效|部分失效|部分废止|尚未生效|尚未施行|已被修[改订]|已修[改订]|已被?废止|已失效|失效|废止|有效|无效"
 )

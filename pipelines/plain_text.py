@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipelines.attributes import describes_document, is_label, pairs_in
 from pipelines.date_patterns import find_dates
 from pipelines.doc_number import is_number
+from pipelines.pairs import describes_document, is_label, pairs_in
 
 WIDEST_GAP = (
     8  # lines without a sentence that one body may hold between two that have one: sub-headings, captions, lists

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.model import Page, ReadOptions
-from pipelines.attributes import national_metas, pairs_in, read_attributes
+from pipelines.attributes import national_metas, read_attributes
 from pipelines.read import sheet_of
 from pipelines.sheet import Sheet
 
@@ -109,11 +109,6 @@ def test_the_more_exact_label_wins() -> None:
     """发文机关 names who issued, 发布机构 who put it on the web."""
     page = sheet(f"<div>发布机构：云溪市政府办</div><div>发文机关：云溪市水务局</div>{TEXT}")
     assert read_attributes(page)["issuer"].value == "云溪市水务局"
-
-
-def test_a_sentence_that_mentions_a_label_holds_no_pair() -> None:
-    """Pairs begin their line."""
-    assert pairs_in("请在申请表中填写索引号：例如 A1/2024-1") == []
 
 
 @pytest.mark.parametrize("name", ["ArticleTitle", "articletitle", "article-title", "ARTICLE_TITLE", "Article.Title"])
