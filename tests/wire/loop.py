@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from functools import cache
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from scrapy.utils.reactor import install_reactor
@@ -19,6 +21,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor
 
+    reactor.getThreadPool().threadFactory = partial(threading.Thread, daemon=True)  # nobody stops this reactor
     reactor.startRunning(installSignalHandlers=False)
     return loop
 
@@ -31,3 +34,16 @@ def run(coroutine: Coroutine[Any, Any, T], *, within_s: float = 20) -> T:
 def start() -> None:
     """Installs the reactor, for what must be imported or built with one."""
     _loop()
+
+
+@contextmanager
+def names_resolved_by(resolver: object) -> Iterator[None]:
+    """Puts ``resolver`` in the place of the reactor's while it lasts."""
+    _loop()
+    from twisted.internet import reactor
+
+    before = reactor.installResolver(resolver)
+    try:
+        yield
+    finally:
+        reactor.installResolver(before)

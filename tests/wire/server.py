@@ -93,7 +93,7 @@ class ScriptedServer:
             writer.write(step)
             self.log.sent[-1] += step
             await writer.drain()
-            await _let_it_arrive()
+            await let_it_arrive()
             return True
         if step is Act.STALL:
             await reader.read()
@@ -112,6 +112,7 @@ async def _read_request(reader: asyncio.StreamReader) -> bytes:
     return head + (await reader.readexactly(int(lengths[0])) if lengths else b"")
 
 
-async def _let_it_arrive() -> None:
+async def let_it_arrive() -> None:
+    """Lets what was sent reach a client in the same event loop."""
     for _ in range(4):  # turns of the loop in which the client, in the same loop, reads its segment
         await asyncio.sleep(0)
