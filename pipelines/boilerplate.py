@@ -19,7 +19,7 @@ _IMPRINT = re.compile(
         r"icp[备证] 公网安备 网站标识码 标识码[：:] [版著]权(?:所有|声明) 许可证(?:编)?号?[：:] copyright ©"
         r" all\s+rights\s+reserved ^(?:主办|承办|协办|开办|主管|指导|技术支持|维护|建设|版权)(?:单位|方)?[：:]"
         r" 违法和?不良信息 互联网新闻信息服务 网络视听节目 增值电信业务"
-        r" 未经.{0,40}(?:授权|许可|同意).{0,12}(?:不得|禁止|严禁|转载|使用) (?:不得|禁止|严禁|请勿|谢绝)转载"
+        r" 未经.{0,40}(?:授权|许可|同意).{0,20}(?:转载|复制|镜像|摘编|链接|使用本) (?:不得|禁止|严禁|请勿|谢绝)转载"
         r" 转载.{0,6}注明 任何人不得 邮编[：:]?\s*\d{6} ^传真[：:] 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
     ),
 )
@@ -114,6 +114,7 @@ _OF_TIME = phrases(
 _FACT = re.compile(
     rf"^[\W_]{{0,4}}(?:{_OF_ORIGIN}|{_OF_PEOPLE}|{_OF_TIME})\s*[】\]）)]?\s*(?:[：:﹕∶/／|丨︱]|\s|$)",
 )
+_DECLARES = re.compile(r"^\W*(?:免责|特别|版权|侵权|平台)(?:声明|说明|提示)\W")
 _EVENT = re.compile(r"^[\W_]{0,4}(?:时\s*间|日\s*期)\s*[：:]?\s*[\d一二]")
 _ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + phrases("标?题为?") + r"\W")
 _EDITOR = re.compile(
@@ -142,8 +143,10 @@ def is_fact(text: str) -> bool:
     >>> is_fact("来源：某某日报 责任编辑：张三"), is_fact("记者从发布会上获悉，今年将新建十所学校。")
     (True, False)
     """
-    if len(text) > MAX_FACT or text.endswith(_SENTENCE_END):
+    if len(text) > MAX_FACT:
         return False
+    if text.endswith(_SENTENCE_END):
+        return bool(_ORIGINAL_TITLE.match(text))
     return bool(_FACT.match(text) or _ORIGINAL_TITLE.match(text) or is_byline(text))
 
 
@@ -191,6 +194,11 @@ def is_imprint(text: str) -> bool:
 def is_disclaimer(text: str) -> bool:
     """On which terms the site publishes what others wrote."""
     return len(text) < MAX_TERMS and bool(_DISCLAIMER.search(text))
+
+
+def declares(text: str) -> bool:
+    """A line that calls itself a disclaimer."""
+    return bool(_DECLARES.match(text))
 
 
 def is_event(text: str) -> bool:

@@ -24,9 +24,11 @@ _CREDIT = re.compile(
         r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
         r" ^photo(?:\s+by|:|\s*/)"
         r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
-        r" [\s/／](?:图|绘|制图|摄影)[）)】]?$ (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
+        r" [\s/／](?:图|绘|制图|摄影)[）)】]?$"
+        r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
         r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
-        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
+        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}"
+        r"(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
         r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
@@ -37,7 +39,7 @@ _DATE = re.compile(
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
-MAX_TAIL = 40
+MIN_TRUNK, MAX_TAIL = 12, 40
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
 
 
@@ -67,20 +69,21 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
     heart = _heart(lines, goods)
     others: Element | None = None  # the block of other things under way
     skipping = False
-    for line, place in zip(lines, _places(lines, goods, heart), strict=True):
-        text = fold(line.text)
+    for whole, place in zip(lines, _places(lines, goods, heart), strict=True):
+        text = fold(whole.text)
         if not place.before and place.rest < LITTLE and boilerplate.names_editor(text):
             break
         if not place.before and boilerplate.begins_other_things(text):
             if place.rest < END:
                 break
-            skipping, others = True, _branch(line, heart)
+            skipping, others = True, _branch(whole, heart)
             continue
-        skipping = skipping and (not place.good or (others is not None and _branch(line, heart) is others))
-        trimmed = _without_tail(line, text)
-        used_up = line.index in left_out and (trimmed is line or place.good < MAX_TAIL)
+        skipping = skipping and (not place.good or (others is not None and _branch(whole, heart) is others))
+        line = _without_tail(whole, text)
+        text = text[: len(line.text)]
+        used_up = line.index in left_out and (line is whole or place.good < MAX_TAIL)
         if not (skipping or used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
-            kept.append(trimmed)
+            kept.append(line)
     while kept and _LABEL.search(kept[-1].text):
         kept.pop()
     return kept
@@ -89,9 +92,11 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
 def _without_tail(line: Line, text: str) -> Line:
     """The line without an editor or a call that is glued to its last sentence."""
     end = max(map(line.text.rfind, "。！？”")) + 1
-    if not 0 < end < len(text) or len(text) - end > MAX_TAIL:
+    if not MIN_TRUNK <= end < len(text) or len(text) - end > MAX_TAIL:
         return line
     tail = text[end:]
+    if not _WORD.search(tail):
+        return line
     if boilerplate.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
         return line._replace(
             text=line.text[:end], link_chars=min(line.link_chars, end), bold_chars=min(line.bold_chars, end)
@@ -177,7 +182,7 @@ def _repeats(line: Line, headline: str) -> bool:
 
 
 def _is_foreign(line: Line, text: str, place: _Place) -> bool:
-    if boilerplate.is_code(text) or not _WORD.search(text):
+    if boilerplate.is_code(text) or boilerplate.declares(text) or not _WORD.search(text):
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False
