@@ -38,7 +38,8 @@ def facts_of(text: str, url: str, *, kind: str | None = None) -> SiteFacts:
     title = " ".join("".join(map(str, found.itertext())).split()) if found is not None else ""
     name, name_ground = _name(meta, title, url)
     told, kind_ground = _kind(meta, url)
-    publisher = _PUBLISHER.search(re.sub(r"<[^>]*>|&nbsp;", "", text))
+    words = "".join(map(str, tree.itertext())) if tree is not None else ""
+    publisher = _PUBLISHER.search(words)
     grounds = [("name", name_ground), ("kind", "As you said." if kind else kind_ground)]
     if publisher:
         grounds.append(("publisher", "The page says 主办."))

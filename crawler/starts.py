@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link, absolute, same_site
 from crawler.discovery.listings import article_links, link_blocks, looks_like_article
-from crawler.discovery.markup import TooLarge, decode
+from crawler.discovery.markup import TooLarge, decode, html_tree
 from crawler.discovery.paging import next_page
 from crawler.discovery.sitemaps import Sitemap, read_sitemap
 from crawler.plain_fetch import Fetch, Fetched, NotFetched
@@ -18,6 +18,8 @@ from crawler.robots import Rules
 from crawler.source import Section
 from crawler.survey import Finding
 
+FEED_TYPE = re.compile(r"(?i)application/(?:rss|atom|rdf|feed)")
+FEED_ADDRESS = re.compile(r"(?i)(?:rss|atom|feed)[^/]*(?:\.xml|\.rdf)?$")
 USUAL_FEEDS = ("/rss.xml", "/feed", "/atom.xml")
 USUAL_SITEMAPS = ("/sitemap.xml",)
 MAX_FEEDS = 4
@@ -75,20 +77,13 @@ def feeds(look: Look, text: str, base: str) -> list[str]:
 
 
 def _feed_addresses(text: str, base: str) -> Iterator[str]:
-    for tag in re.findall(r"(?is)<link\b[^>]*>", text):
-        if re.search(r"(?i)rel\s*=\s*[\"']?alternate", tag) and re.search(
-            r"(?i)application/(?:rss|atom|rdf|feed)", tag
-        ):
-            yield from _href(tag, base)
-    for tag in re.findall(r"(?is)<a\b[^>]*(?:rss|atom|feed)[^>]*>", text):
-        yield from (url for url in _href(tag, base) if re.search(r"(?i)(?:rss|atom|feed)[^/]*(?:\.xml|\.rdf)?$", url))
-
-
-def _href(tag: str, base: str) -> Iterator[str]:
-    found = re.search(r"""(?i)href\s*=\s*["']?([^"'\s>]+)""", tag)
-    url = absolute(found[1].replace("&amp;", "&"), base) if found else None
-    if url and same_site(url, base):
-        yield url
+    """Of <link rel=alternate> with a feed's type, then of links whose address ends as feeds' do."""
+    tree = html_tree(text)
+    for element in tree.iter("link", "a") if tree is not None else ():
+        url = absolute(element.get("href") or "", base)
+        declared = "alternate" in (element.get("rel") or "").lower() and FEED_TYPE.search(element.get("type") or "")
+        if url and same_site(url, base) and (declared or (element.tag == "a" and FEED_ADDRESS.search(url))):
+            yield url
 
 
 def sitemaps(look: Look, named: list[str], base: str) -> list[str]:

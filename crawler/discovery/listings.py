@@ -23,11 +23,12 @@ from crawler.discovery.markup import html_tree
 MAX_LINKS = 5_000
 MAX_CLIMB = 6  # elements up from a link to its item
 MAX_LINKS_OF_ITEM = 8
+MAX_PIECES = 200  # of text, of one item: a date stands near its headline
 DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?:0\d|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|1?\d\s*月\s*[123]?\d\s*日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_RECORD = "<record>"
 _FURNITURE = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|menu|foot|footer|header|head|top|crumbs?|breadcrumb|position|location|weizhi|dqwz|friend|yqlj|"
     r"copyright|share|page|pages|pager|paging|pagination|fenye|login|search|tags?)(?:$|[\s_-]|bar|box|link|list|wrap|\d)"
@@ -85,9 +86,10 @@ def link_blocks(text: str, base: str, *, encoding: str = "utf-8") -> tuple[Block
     if tree is None:
         return ()
     etree.strip_elements(tree, "script", "style", with_tail=False)
-    anchors = _dates_to_headlines([*_anchors(tree, base, encoding), *_script_anchors(text, base, encoding)])
+    plain, scripted = _anchors(tree, base, encoding), _script_anchors(text, base, encoding)
+    anchors = _dates_to_headlines([*islice(plain, MAX_LINKS), *islice(scripted, MAX_LINKS)])
     places: dict[str, list[_Anchor]] = defaultdict(list)
-    for number, anchor in enumerate(anchors[:MAX_LINKS]):
+    for number, anchor in enumerate(anchors):
         places[anchor.place].append(replace(anchor, position=number))
     return tuple(_block(group) for group in places.values())
 
@@ -160,8 +162,9 @@ def _item(element: html.HtmlElement) -> html.HtmlElement:
 
 def _script_anchors(text: str, base: str, encoding: str) -> Iterator[_Anchor]:
     """Links in the <datastore> that Hanweb's lists carry in a script: one record of HTML for each item."""
-    for number, record in enumerate(_RECORD.findall(text)):
-        tree = html_tree(f"<div>{record}</div>")
+    for number, record in enumerate(text.split(_RECORD)[1 : MAX_LINKS + 1]):
+        _, _, data = record.partition("<![CDATA[")
+        tree = html_tree(f"<div>{data.partition(']]>')[0]}</div>")
         for anchor in _anchors(tree, base, encoding) if tree is not None else ():
             yield replace(anchor, place=f"datastore/{anchor.place}", item=number)
 
@@ -207,7 +210,7 @@ def _title(element: html.HtmlElement) -> str:
 
 
 def _words(element: html.HtmlElement) -> list[str]:
-    return " ".join(str(text) for text in element.itertext()).split()
+    return " ".join(str(text) for text in islice(element.itertext(), MAX_PIECES)).split()
 
 
 def _class(element: html.HtmlElement) -> str:

@@ -15,7 +15,7 @@ MAX_BYTES = 50 * 2**20  # sitemaps.org: a sitemap is at most 50 MB uncompressed
 GZIP_MAGIC = b"\x1f\x8b"
 
 _DECLARED = re.compile(rb"""(?:<\?xml[^>]{0,200}?encoding|<meta[^>]{0,200}?charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
-_BARE_AMPERSAND = re.compile(r"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,31};)", re.DOTALL)
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "utf-8", "big5": "big5hkscs"}
 
 
@@ -69,11 +69,24 @@ def xml_tree(body: bytes, charset: str | None = None) -> etree._Element | None:
     if len(content) > MAX_BYTES:
         raise TooLarge(f"{len(content)} bytes")
     text = re.sub(r"^\s*<\?xml.*?\?>", "", decode(content, charset)[0], count=1, flags=re.DOTALL)
-    text = _BARE_AMPERSAND.sub(lambda found: found[1] or "&amp;", text)
+    text = _ampersands_escaped(text)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
     )
-    return etree.fromstring(text.strip().encode("utf-8", "replace"), parser) if text.strip() else None
+    try:
+        return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _ampersands_escaped(text: str) -> str:
+    """Bare ampersands made right, as feeds write them in addresses; inside CDATA they are right."""
+    first, *others = text.split("<![CDATA[")
+    whole = [_BARE_AMPERSAND.sub("&amp;", first)]
+    for part in others:
+        data, end, after = part.partition("]]>")
+        whole += ["<![CDATA[", data, end, _BARE_AMPERSAND.sub("&amp;", after)]
+    return "".join(whole)
 
 
 def html_tree(text: str) -> html.HtmlElement | None:
@@ -81,9 +94,7 @@ def html_tree(text: str) -> html.HtmlElement | None:
     if len(text) > MAX_BYTES:
         raise TooLarge(f"{len(text)} characters")
     parser = html.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
-    if not text.strip():
-        return None
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.ParserError:
+    except (etree.ParserError, etree.XMLSyntaxError):
         return None

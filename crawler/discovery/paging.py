@@ -17,7 +17,7 @@ _NEXT_WORDS = re.compile(
 _NEXT_SIGNS = re.compile(r"^[>›»▶→]+$")
 _PAGER = re.compile(r"(?i)(?:^|[\s_-])(?:page|pages|pager|paging|pagination|pagebar|pagenav|fenye|fanye|digg|turn)")
 _CREATE_PAGE = re.compile(r"createPageHTML\s*\(([^()]*)\)", re.I)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[.*?href=[\"']([^\"']+)[\"']", re.DOTALL)
+_HREF = re.compile(r"""href=["']([^"'<>]{1,2000})["']""")
 _NUMBER_IN_NAME = re.compile(r"(?i)^\w*(?:index|list|default|page)\w*?[_-]?(\d{1,4})(?:\.\w+)?$")
 
 
@@ -105,7 +105,8 @@ def _constant(value: str, text: str) -> str:
 
 def _next_group(text: str, url: str) -> Iterator[str | None]:
     """The further records of a Hanweb list."""
-    for address in _NEXT_GROUP.findall(text):
+    group = text.partition("<nextgroup>")[2].partition("</nextgroup>")[0]
+    for address in _HREF.findall(group[:10_000]):
         yield absolute(address.replace("&amp;", "&"), url)
 
 
