@@ -150,9 +150,11 @@ def open_collection(directory: Path) -> Collection:
             f"{directory} is not a collection: it has no {SETTINGS_FILE}.  `dibao init {directory}` makes one, "
             "`dibao -C DIR` names another."
         ) from None
-    return Collection(
-        directory.resolve(), parse_settings(raw.decode("utf-8"), str(path)), hashlib.sha256(raw).hexdigest()
-    )
+    try:
+        toml = raw.decode("utf-8-sig")  # editors on Windows put a byte order mark before it
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: not UTF-8; save it in that encoding.") from None
+    return Collection(directory.resolve(), parse_settings(toml, str(path)), hashlib.sha256(raw).hexdigest())
 
 
 def create_collection(directory: Path, toml: str) -> Collection:

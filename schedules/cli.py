@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,12 @@ class Verbs(click.Group):
             raise Busy(str(error)) from error
         except ArchiveInDanger as error:
             raise Danger(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise Danger(f"the catalog cannot be read: {error}.  `dibao rebuild` makes it again.") from error
         except DibaoError as error:
             raise Mistake(str(error)) from error
+        except (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+            raise Mistake(f"{error.filename}: {(error.strerror or '').lower()}") from error
         except BrokenPipeError:
             _drop_stdout()
             ctx.exit(0)

@@ -108,6 +108,34 @@ def test_an_archive_in_danger_is_exit_code_3(monkeypatch: pytest.MonkeyPatch, tm
     assert (result.exit_code, result.stderr) == (3, "dibao: the archive is in danger: no room for another record\n")
 
 
+def test_a_damaged_catalog_is_told_with_its_cure(tmp_path: Path) -> None:
+    """No traceback: the archive is in danger, and what mends it."""
+    run("init", tmp_path)
+    (tmp_path / "catalog.db").write_bytes(b"no database" * 1000)
+    result = run("-C", tmp_path, "runs")
+    assert (result.exit_code, "dibao rebuild" in result.stderr) == (3, True)
+
+
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
+    """A file stands where the directory should be: its name and what is wrong, in one line."""
+    (tmp_path / "file").write_text("")
+    result = run("init", tmp_path / "file" / "gazette")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"dibao: error: {tmp_path}/file/gazette/sources: not a directory\n",
+    )
+
+
+def test_settings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
+    """As an editor on Windows may save them; a byte order mark is no harm."""
+    run("init", tmp_path)
+    (tmp_path / "dibao.toml").write_bytes('name = "邸报"'.encode("gb18030"))
+    wrong = run("-C", tmp_path, "source", "list")
+    (tmp_path / "dibao.toml").write_bytes('name = "邸报"'.encode("utf-8-sig"))
+    assert (wrong.exit_code, "not UTF-8" in wrong.stderr) == (2, True)
+    assert run("-C", tmp_path, "source", "list").exit_code == 0
+
+
 def test_a_collection_that_is_being_written_is_busy(tmp_path: Path) -> None:
     """Exit code 3, with the process that writes; nothing was done."""
     run("init", tmp_path)
