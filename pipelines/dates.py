@@ -109,11 +109,12 @@ def _days_named(sheet: Sheet) -> Iterator[str]:
 
 def _meant(zones: Zones) -> Iterator[_Candidate]:
     """What a time element by the headline means, where it shows only 3天前."""
-    for line in zones.head:
-        for element in line.element.iter("time") if line.element is not None else ():
+    blocks = {line.element: line.index for line in zones.head if line.element is not None}
+    for block, index in blocks.items():
+        for element in block.iter("time"):
             iso = parse_date(element.get("datetime") or "")
             if iso is not None:
-                yield _Candidate(iso, 1.5, "time element", (line.index,))
+                yield _Candidate(iso, 1.5, "time element", (index,))
 
 
 def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:

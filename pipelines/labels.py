@@ -113,14 +113,17 @@ _ASIDE = re.compile(r"[\s(\[【|/□■、\d]")
 _OPEN = "[【「『( "
 
 
-@lru_cache(maxsize=2048)
 def labelled(line: str) -> tuple[Labelled, ...]:
     """The labels of a line in order, each with its value.
 
     >>> [(one.kind, one.value) for one in labelled("2024-05-03 来源：某报作者：责任编辑：张三")]
     [('source', '某报'), ('author', ''), ('editor', '张三')]
     """
-    line = line[:LONGEST]
+    return _labels_of(line[:LONGEST])
+
+
+@lru_cache(maxsize=512)  # every reader of a field asks for the same lines in turn
+def _labels_of(line: str) -> tuple[Labelled, ...]:
     if not _MAY_ANNOUNCE.search(line):
         return ()
     text = fold(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,10 +17,12 @@ from pipelines.people import AUTHOR_CLASSES, byline_pair
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.site import HOUSE, is_own_name
+from pipelines.stated_title import COLUMN
 from pipelines.zones import Zones, zones_of
 
 LONGEST = 40  # characters: a longer value is running text
 LONGEST_HOUSE = 16
+MAX_ELEMENTS = 200  # of a line's block that are looked at; a block with more is the page itself
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
 # What runs on behind a source without a label of its own: counters, buttons, remarks.
 _TAIL = re.compile(
@@ -98,7 +101,7 @@ def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet, title: int
 def _linked(line: Line, part: Labelled) -> str:
     """The value, ended where the link ends whose text it begins with."""
     if line.element is not None and line.link_chars:
-        for link in line.element.iter("a"):
+        for link in islice(line.element.iter("a"), MAX_ELEMENTS):
             text = text_in(link)
             if text and len(text) > 1 and part.value.startswith(text):
                 return text
@@ -146,7 +149,7 @@ def _named_source(line: Line) -> str | None:
     """The element inside the line that is called source."""
     if line.element is None or not any(_SOURCE_CLASS.search(name) for name in line.classes):
         return None
-    for element in line.element.iterdescendants():
+    for element in islice(line.element.iterdescendants(), MAX_ELEMENTS):
         names = element.get("class") or element.get("id") or ""
         if isinstance(element.tag, str) and names and any(_SOURCE_CLASS.search(name) for name in names.lower().split()):
             text = text_in(element)
@@ -173,7 +176,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _may_be_house(piece: str, line: Line) -> bool:
-    if not 2 <= len(piece) <= LONGEST_HOUSE or _NO_HOUSE.search(piece):
+    if not 2 <= len(piece) <= LONGEST_HOUSE or _NO_HOUSE.search(piece) or COLUMN.fullmatch(piece):
         return False
     if _HOUSE_END.search(piece):
         return True

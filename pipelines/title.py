@@ -11,7 +11,7 @@ from pipelines.doc_number import is_number
 from pipelines.labels import labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
-from pipelines.stated_title import DIVIDER, HOUSE, TITLE_LABELS, Statement, best_of, names_a_house, statements
+from pipelines.stated_title import COLUMN, DIVIDER, HOUSE, TITLE_LABELS, Statement, best_of, names_a_house, statements
 
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
@@ -31,11 +31,6 @@ _KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|ey
 _KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话|致辞|调研时|座谈会上|会议上)$")
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
-_COLUMN = re.compile(
-    r"(?:(?:通知|公告|公示|新闻|要闻|政务|工作|时政|图片|本地|国内|国际|社会|财经|综合|最新|今日|头条|热点|政策|"
-    r"信息|媒体|领导|部门|基层|党建|专题|文件|法规|解读|回应|关切)"
-    r"(?:公告|公开|新闻|要闻|动态|信息|公示|报道|文件|聚焦|专栏|活动|法规|解读|焦点|资讯|快讯|速递|关切|建设|窗口)?)"
-)
 _DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
 _PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
@@ -148,7 +143,7 @@ def _mark_up(line: Line) -> float:
 
 def _wording(text: str) -> float:
     score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
-    if _COLUMN.fullmatch(text) or _DASHED.match(text):
+    if COLUMN.fullmatch(text) or _DASHED.match(text):
         score -= 2.0
     if text.endswith(("。", "；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
         score -= 1.5

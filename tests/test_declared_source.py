@@ -60,6 +60,7 @@ NONE = {
     "pictures": sheet(foot="<p>图片来源：江口晚报</p>"),
     "writers by the date": sheet(H1 + f"<p>{DAY} 王小明 李大海</p>"),
     "a place": sheet(H1 + f"<p>{DAY} 来自河口</p>"),
+    "a column": sheet(H1 + f"<p>{DAY} 社会新闻</p>"),
     "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
 }
 
