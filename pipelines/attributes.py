@@ -28,7 +28,8 @@ _FORCE = re.compile("效|废|止|修[改订正]|作废|施行|实施|^[是否]$|
 def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
     """What the page's attribute block says, by field; no block, no fields.  An empty value is not in the answer."""
     pairs = [pair for pair in _pairs(sheet) if not pair.value or not pair.name or _fits(pair)]
-    if not any(pair.label in STRONG for pair in pairs):
+    # 有效性 alone may begin a sentence about a vaccine.
+    if not any(pair.label in STRONG and pair.name != "status" for pair in pairs):
         return {}
     best: dict[str, Pair] = {}
     for pair in pairs:
@@ -48,7 +49,9 @@ def _fits(pair: Pair) -> bool:
         return False
     if pair.name in ("doc_number", "index_number", *DATES):
         return any(sign.isdigit() or sign in "〇一二三" for sign in pair.value)
-    return bool(pair.value) and (pair.name != "status" or _FORCE.search(pair.value) is not None)
+    return (
+        bool(pair.value) and "。" not in pair.value and (pair.name != "status" or _FORCE.search(pair.value) is not None)
+    )
 
 
 def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

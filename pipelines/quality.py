@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines import notices
+from pipelines.doc_number import is_number
 from pipelines.foreign_trades import named_in
 from pipelines.lines import Line, is_hidden
 from pipelines.plain_text import is_prose
@@ -198,7 +199,10 @@ def _counts_pictures(sheet: Sheet) -> bool:
 
 def _is_near_empty(sheet: Sheet, look: _Look, text: str) -> bool:
     size = sum(map(_size, text.splitlines())) if len(text) < LATIN * 2 * NEAR_EMPTY else NEAR_EMPTY
-    return size < NEAR_EMPTY and (size < NEARLY_NOTHING or not _has_article_marks(sheet))
+    if size >= NEAR_EMPTY or (size >= NEARLY_NOTHING and _has_article_marks(sheet)):
+        return False
+    # An appointment is announced in two lines under its number.
+    return not any(is_number(line.text) for line in sheet.inside[:6])
 
 
 _KINDS = (

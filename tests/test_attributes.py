@@ -82,6 +82,11 @@ def test_a_news_page_has_no_attributes() -> None:
     )
 
 
+def test_a_sentence_that_begins_like_a_label_is_none() -> None:
+    """有效性 is a word of every clinical trial."""
+    assert read_attributes(sheet(f"<p>有效性：三期试验显示，保护效力为七成。</p>{TEXT}")) == {}
+
+
 def test_the_size_of_letters_is_no_number() -> None:
     """字号 means both."""
     page = sheet(f"<div>索引号：A1/2024-1</div><div>字号：大 中 小</div>{TEXT}")

@@ -74,6 +74,7 @@ ARTICLES = {
     "about gambling": NEWS.format("博彩业收入增长", f"{SENTENCE}百家乐收入占比超过八成，老虎机收入略有下降。"),
     "with many links": NEWS.format("河湖绿化", SENTENCE * 3) + f"<ul>{ITEMS}</ul>",
     "short": NEWS.format("清淤", SENTENCE),
+    "an appointment": f"<ul>{MENU}</ul><h1>任免通知</h1><p>云政任〔2024〕3号</p><p>任命张三为市水务局局长；</p>{FOOT}",
 }
 PAGES = {
     "block-page": BLOCKS,
