@@ -162,7 +162,11 @@ def _hint(name: str, present: list[str]) -> str:
 
 
 def _load(path: Path) -> Source:
-    source = parse_source(path.read_text("utf-8"), str(path))
+    try:
+        toml = path.read_bytes().decode("utf-8-sig")  # editors on Windows put a byte order mark before it
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: not UTF-8; save it in that encoding.") from None
+    source = parse_source(toml, str(path))
     if source.id != path.stem:
         raise UserError(f"{path}: id: {source.id!r} must be the file's name, {path.stem!r}")
     return source

@@ -139,6 +139,16 @@ def test_the_file_name_is_the_id(collection: Collection) -> None:
         load_sources(collection)
 
 
+def test_a_file_is_read_as_editors_save_it(collection: Collection) -> None:
+    """With a byte order mark; another encoding is named as the mistake."""
+    path = collection.sources / "a.toml"
+    path.write_bytes(MINIMAL.encode("utf-8-sig"))
+    assert load_sources(collection)["a"].name == "甲"
+    path.write_bytes(MINIMAL.encode("gbk"))
+    with pytest.raises(UserError, match="not UTF-8"):
+        load_sources(collection)
+
+
 def test_every_starter_source_is_sound_and_says_that_it_was_not_tried() -> None:
     """They parse, are named like their files, and do not claim to have been fetched."""
     sources = {name: parse_source(starter_toml(name), name) for name in starter_ids()}

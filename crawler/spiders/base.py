@@ -75,7 +75,7 @@ class SourceSpider(Spider):
         spider = cls(
             sources=sources,
             catalog=collection.catalog,
-            pages=collection.settings.budget.pages_per_source,
+            pages=crawler.settings.getint("DIBAO_PAGES_PER_SOURCE"),
             source=source,
         )
         spider._set_crawler(crawler)
