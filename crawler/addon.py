@@ -48,7 +48,6 @@ def _as_scrapy(collection: Collection) -> dict[str, Any]:
         "DOWNLOAD_MAXSIZE": ours.budget.max_body_bytes,
         "DIBAO_ROBOTS": polite.robots,
         "DIBAO_PRODUCT": ours.user_agent.partition("/")[0],
-        "DIBAO_PAGES_PER_SOURCE": ours.budget.pages_per_source,
         "DIBAO_PROXY": ours.network.proxy,
         "DIBAO_ALLOW": list(ours.network.allow),
     }

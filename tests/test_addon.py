@@ -45,7 +45,6 @@ def test_a_collection_s_settings_are_scrapy_s(tmp_path: Path) -> None:
     assert {name: settings[name] for name in settings if name.startswith("DIBAO_") and name != "DIBAO_COLLECTION"} == {
         "DIBAO_ROBOTS": False,
         "DIBAO_PRODUCT": "Dibao",
-        "DIBAO_PAGES_PER_SOURCE": 11,
         "DIBAO_PROXY": "http://10.0.0.1:3128",
         "DIBAO_ALLOW": ["10.0.0.0/8"],
     }

@@ -75,7 +75,7 @@ class SourceSpider(Spider):
         spider = cls(
             sources=sources,
             catalog=collection.catalog,
-            pages=crawler.settings.getint("DIBAO_PAGES_PER_SOURCE"),
+            pages=collection.settings.budget.pages_per_source,  # no add-on has touched the crawler yet
             source=source,
         )
         spider._set_crawler(crawler)
