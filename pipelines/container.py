@@ -15,6 +15,9 @@ FREE_STEPS = 2
 FREE_STEPS_IN_TABLE = 6  # from a paragraph in a cell to one in the next row
 STEP_COST = 4.0
 MAX_COST = 30.0
+NEAR = 10  # lines between the headline or the date and the first sentence
+LEAST = 15  # characters of that sentence
+BONUS = 150.0  # what that is worth: a disclaimer is seldom longer than that and the shortest news together
 SURE = 0.6  # share of the page's running text that the best stretch must hold
 CELLS = ("td", "th")
 _PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt"
@@ -43,7 +46,8 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     """The element that holds the article; None where no running text stands on the page."""
     goods = tuple(map(good_chars, lines))
     worths = _worths(lines, goods)
-    stretch = _best_stretch(lines, worths)
+    favourites = _favourites(lines, worths)
+    stretch = _best_stretch(lines, [worth + BONUS * favourites.count(n) for n, worth in enumerate(worths)])
     if stretch is None:
         return None
     start, end = stretch
@@ -53,7 +57,30 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     held, shown = (sum(worth for worth in some if worth > 0) for some in (worths[start:end], worths))
     element = _frame(element)
     start, end = _whole(lines, element, start, end)
-    return Container(element, start, end, sure=held >= SURE * shown, goods=goods)
+    sure = held >= SURE * shown or any(start <= index < end for index in favourites)
+    return Container(element, start, end, sure=sure, goods=goods)
+
+
+def _favourites(lines: tuple[Line, ...], worths: list[float]) -> list[int]:
+    """The first sentence after the headline, and the first after the date, where they are close enough."""
+    favourites = []
+    for starts in (_is_headline, _is_dated):
+        start = next((line.index for line in lines if starts(line)), len(lines))
+        near = range(start + 1, min(start + 1 + NEAR, len(lines)))
+        favourites += [index for index in near if worths[index] >= LEAST][:1]
+    return favourites
+
+
+def _is_headline(line: Line) -> bool:
+    return line.heading == 1 and len(line.text) > 5
+
+
+def _is_dated(line: Line) -> bool:
+    """A line of the page's facts that is no part of a list of links."""
+    if line.link_density > 0.5 or len(line.text) < 10:
+        return False
+    text = fold(line.text)
+    return is_timed(text) or is_fact(text)
 
 
 def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, int] | None:

@@ -45,8 +45,6 @@ class Block:
         self._own: list[str] | None = None
         self._names: frozenset[str] | None = None
         self._align: str | None = None
-        if self.depth > MAX_DEPTH:
-            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
 
     @property
     def own_names(self) -> list[str]:
@@ -156,7 +154,7 @@ class _Walk:
     bold_chars: int = 0
     image: bool = False
     scripts: Scripts = field(default_factory=Scripts)
-    level: int = 0  # inline elements that stand open
+    level: int = 0  # elements that stand open
     lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
 
@@ -172,11 +170,13 @@ class _Walk:
                     self.close(block)
                 if self.hidden or not is_hidden(child):
                     inner = Block(child, block)
+                    self.enter()
                     self.inside(child, inner, in_link, in_bold or child.tag == "th")
                     self.end(inner)
             elif kind in _INLINE:
                 if self.hidden or not is_hidden(child):
-                    self.enter(child)
+                    self.inline.append(child)
+                    self.enter()
                     self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD)
                     self.level -= 1
             elif kind != _UNSHOWN:
@@ -185,8 +185,7 @@ class _Walk:
             if text and (self.parts or not text.isspace()):
                 self.add(text, in_link, in_bold)
 
-    def enter(self, element: Element) -> None:
-        self.inline.append(element)
+    def enter(self) -> None:
         self.level += 1
         if self.level > MAX_DEPTH:
             raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
@@ -204,6 +203,7 @@ class _Walk:
         if self.parts:
             self.close(block)
         self.inline.clear()
+        self.level -= 1
         if block.depth <= self.lowest:
             self.lowest = block.depth - 1
 
