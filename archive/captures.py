@@ -19,7 +19,8 @@ from archive.warc import Record
 from archive.warc_file import iter_records
 
 Item = Capture | RunStarted | RunEnded | SourceSnapshot | Problem
-IMPORTED = "import"  # the source and run of captures that another tool made
+IMPORTED = "import"  # the source of captures that another tool made; their run is the one that took the file in
+_RUN_FILE = re.compile(r"(\d{8}-\d{6}-[0-9a-f]{4})-\d{5}\.")
 _PRIMARY = ("response", "revisit", "resource")
 _OUR_WARCINFO = b"isPartOf: urn:dibao:run:"
 _SOURCE_TARGET = "urn:dibao:source:"
@@ -83,7 +84,8 @@ def _redirect(message: HttpMessage, url: str) -> str | None:
 def iter_captures(path: Path, *, name: str | None = None, verify: bool = False) -> Iterator[Item]:
     """What one WARC file tells of, in order of writing: captures, runs begun and ended, sources; and Problems.
 
-    Records of other tools become captures too, with role document and source "import".
+    Records of other tools become captures too, with role document and source "import"; their run is the one that took
+    the file in, by the file's name, or "import" outside a collection.
     """
     reader = _Reader(name or path.name)
     for item in iter_records(path, name=name, verify=verify):
@@ -99,7 +101,8 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._run = IMPORTED
+        ours = _RUN_FILE.match(file.rpartition("/")[2])
+        self._run = ours[1] if ours else IMPORTED
         self._ours = False
         self._pending: Record | None = None  # a primary record whose metadata record has not come yet
 
@@ -124,7 +127,7 @@ class _Reader:
         if pending is not None and self._ours:
             yield self._problem("capture", pending, BrokenRecord("its metadata record is missing"))
         elif pending is not None:
-            yield from _foreign(pending, self._file)
+            yield from _foreign(pending, self._file, self._run)
 
     def _close_capture(self, record: Record, told: dict[str, Any]) -> Iterator[Item]:
         primary = self._pending
@@ -171,16 +174,16 @@ def capture_from_records(primary: Record | None, metadata: Record, told: dict[st
     )
 
 
-def _foreign(record: Record, file: str) -> Iterator[Item]:
+def _foreign(record: Record, file: str, run: str) -> Iterator[Item]:
     try:
-        yield foreign_capture(record, file=file)
+        yield foreign_capture(record, file=file, run=run)
     except (BrokenRecord, ValueError) as error:
         yield Problem(
             what="capture", detail=str(error), warc_file=file, offset=record.offset, record_id=record.record_id
         )
 
 
-def foreign_capture(record: Record, *, file: str) -> Capture:
+def foreign_capture(record: Record, *, file: str, run: str = IMPORTED) -> Capture:
     """The capture that another tool's record tells of; BrokenRecord where it has no address or date."""
     if not record.target:
         raise BrokenRecord("a record without an address")
@@ -191,7 +194,7 @@ def foreign_capture(record: Record, *, file: str) -> Capture:
     stated = (record.field("WARC-Payload-Digest") or "").lower()
     return Capture(
         url=record.target,
-        run=IMPORTED,
+        run=run,
         source=IMPORTED,
         role=Role.DOCUMENT,
         time=record_time(record),

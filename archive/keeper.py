@@ -165,6 +165,16 @@ class Keeper:
             self.commit()
         return added
 
+    def adopt(self, origin: Path) -> str:
+        """Takes another tool's WARC or ARC file into the run under way, byte for byte; its name below ``warc/``.
+
+        ``iter_captures`` then tells of it.  UserError where it is no such file, or its records share gzip members.
+        """
+        if self._run is None:
+            raise ValueError("no run has begun")
+        with self._dangerous():
+            return self._shelf.adopt(origin, self._run)
+
     def commit(self) -> None:
         """Commits the catalog, if anything waits, and notes in the ledger what came in."""
         for tally, kind in ((self._rows, Kind.ROWS_ADDED), (self._readings, Kind.EXTRACTIONS_ADDED)):

@@ -31,7 +31,6 @@ class Kind(StrEnum):
     EXTRACTIONS_ADDED = "extractions-added"
     FIXITY_CHECKED = "fixity-checked"
     REPAIRED = "repaired"
-    ADOPTED = "file-adopted"
     RUN_ENDED = "run-ended"
 
 
