@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from typing import Any, TypeVar
 
 from scrapy.utils.reactor import install_reactor
@@ -21,7 +20,6 @@ def _loop() -> asyncio.AbstractEventLoop:
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor
 
-    reactor.getThreadPool().threadFactory = partial(threading.Thread, daemon=True)  # nobody stops this reactor
     reactor.startRunning(installSignalHandlers=False)
     return loop
 
@@ -47,3 +45,11 @@ def names_resolved_by(resolver: object) -> Iterator[None]:
         yield
     finally:
         reactor.installResolver(before)
+
+
+def stop() -> None:
+    """Ends the reactor's threads, without which a script would not end."""
+    _loop()
+    from twisted.internet import reactor
+
+    reactor.fireSystemEvent("shutdown")
