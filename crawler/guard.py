@@ -110,7 +110,8 @@ def proxy_for(url: str, proxy: str | None) -> str | None:
     parts = urlsplit(url)
     if proxy or not parts.hostname or proxy_bypass(parts.hostname):
         return proxy
-    return getproxies().get(parts.scheme)
+    found = getproxies().get(parts.scheme)
+    return f"{parts.scheme}://{found}" if found and "://" not in found else found
 
 
 async def resolve(host: str) -> str:
@@ -135,6 +136,7 @@ class GuardMiddleware:
         self._guard = guard
         self._proxy = proxy
         self._resolve = resolve
+        self._proxies: dict[tuple[str, str], str | None] = {}  # by scheme and host; the environment is slow to ask
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -142,14 +144,19 @@ class GuardMiddleware:
         return cls(crawler, Guard(settings.getlist("DIBAO_ALLOW")), proxy=settings.get("DIBAO_PROXY"))
 
     async def process_request(self, request: Request) -> None:
-        if self._proxy:
-            request.meta.setdefault("proxy", self._proxy)
         problem = self._guard.problem_of_url(request.url)
-        if not problem and not proxy_for(request.url, request.meta.get("proxy")):
+        if not problem and not request.meta.setdefault("proxy", self._proxy_of(request.url)):
             problem = await self._problem_of_name(urlsplit(request.url).hostname or "")
         if problem:
             await keep_unasked(self._crawler, request, reason="guard", ending=Ending.UNANSWERED, detail=problem)
             raise IgnoreRequest(f"{request.url}: {problem}")
+
+    def _proxy_of(self, url: str) -> str | None:
+        parts = urlsplit(url)
+        key = (parts.scheme, parts.hostname or "")
+        if key not in self._proxies:
+            self._proxies[key] = proxy_for(url, self._proxy)
+        return self._proxies[key]
 
     async def _problem_of_name(self, host: str) -> str | None:
         """What the name resolves to; a name that does not resolve is left to the handler to report."""

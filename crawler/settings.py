@@ -5,6 +5,9 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 ADDONS = {"crawler.addon.CollectionAddon": 0}
 EXTENSIONS = {"crawler.recorder.RecorderExtension": 0, "scrapy.extensions.telnet.TelnetConsole": None}
+CONCURRENT_ITEMS = (
+    4  # of one response, which here has one item; Scrapy starts that many tasks for each: 100 cost a third
+)
 ITEM_PIPELINES = {"pipelines.items.ReadingPipeline": 300, "pipelines.items.CatalogPipeline": 800}
 DUPEFILTER_CLASS = "crawler.dupefilter.OncePerRun"
 DOWNLOAD_HANDLERS = {
