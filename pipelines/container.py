@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.folding import fold
-from pipelines.boilerplate import begins_other_things, is_attachment, is_control, is_fact, is_terms, is_timed
+from pipelines.boilerplate import MAX_FACT, begins_other_things, is_attachment, is_control, is_fact, is_terms, is_timed
 from pipelines.lines import Line, names_of
 from pipelines.tree import Element
 
@@ -77,7 +77,7 @@ def _is_headline(line: Line) -> bool:
 
 def _is_dated(line: Line) -> bool:
     """A line of the page's facts that is no part of a list of links."""
-    if line.link_density > 0.5 or len(line.text) < 10:
+    if not 10 <= len(line.text) <= MAX_FACT or line.link_density > 0.5:
         return False
     text = fold(line.text)
     return is_timed(text) or is_fact(text)

@@ -13,6 +13,7 @@ from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
 
+MOSTLY_LINK = 0.6
 HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
 LITTLE = 0.3  # share of the running text that may stand after the line of the editors
 MIDST = 0.12  # share of the running text that still follows a line in the midst of it
@@ -39,6 +40,7 @@ _DATE = re.compile(
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
 MIN_TRUNK, MAX_TAIL = 12, 40
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
 
@@ -70,7 +72,7 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
     others: Element | None = None  # the block of other things under way
     skipping = False
     for whole, place in zip(lines, _places(lines, goods, heart), strict=True):
-        text = fold(whole.text)
+        text = fold(whole.text[:MAX_STOCK])
         if not place.before and place.rest < LITTLE and boilerplate.names_editor(text):
             break
         if not place.before and boilerplate.begins_other_things(text):
@@ -79,7 +81,7 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
             skipping, others = True, _branch(whole, heart)
             continue
         skipping = skipping and (not place.good or (others is not None and _branch(whole, heart) is others))
-        line = _without_tail(whole, text)
+        line = _without_tail(whole)
         text = text[: len(line.text)]
         used_up = line.index in left_out and (line is whole or place.good < MAX_TAIL)
         if not (skipping or used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
@@ -89,12 +91,12 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
     return kept
 
 
-def _without_tail(line: Line, text: str) -> Line:
+def _without_tail(line: Line) -> Line:
     """The line without an editor or a call that is glued to its last sentence."""
     end = max(map(line.text.rfind, "。！？”")) + 1
-    if not MIN_TRUNK <= end < len(text) or len(text) - end > MAX_TAIL:
+    if not MIN_TRUNK <= end < len(line.text) or len(line.text) - end > MAX_TAIL:
         return line
-    tail = text[end:]
+    tail = fold(line.text[end:])
     if not _WORD.search(tail):
         return line
     if boilerplate.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
@@ -187,10 +189,12 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False
     in_the_midst = place.at_heart and not place.before and place.rest > MIDST
+    if len(text) >= MAX_STOCK:
+        return line.link_density > MOSTLY_LINK
     if in_the_midst and text.endswith("。") and len(text) > MAX_SCENE * 2:
         return _is_caption(line, text)
     return (
-        line.link_density > 0.6
+        line.link_density > MOSTLY_LINK
         or boilerplate.is_fact(text)
         or (not in_the_midst and (boilerplate.is_event(text) or boilerplate.is_imprint(text)))
         or boilerplate.is_control(text)
@@ -202,7 +206,7 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
 
 def _links_to_file(line: Line) -> bool:
     """The line is a link to a document: an attachment, whatever its name."""
-    if line.element is None or line.link_density < 0.6:
+    if line.element is None or line.link_density < MOSTLY_LINK:
         return False
     return any(boilerplate.is_attachment(link.get("href") or "") for link in line.element.iter("a"))
 

@@ -70,7 +70,7 @@ class Sheet:
     @property
     def head_title(self) -> str | None:
         """The text of ``<title>``, white space folded."""
-        element = self.tree.find(".//title") if self.tree is not None else None
+        element = next(self.tree.iter("title"), None) if self.tree is not None else None
         return (words_in(element) if element is not None else "") or None
 
 
