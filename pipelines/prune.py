@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.folding import fold
 from pipelines import boilerplate
-from pipelines.boilerplate import phrases
+from pipelines.boilerplate import either
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
@@ -21,7 +21,7 @@ END = 0.12  # share that may stand after the heading of a block of other things,
 _PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong"
 PARTS = frozenset(_PARTS.split())
 _CREDIT = re.compile(
-    phrases(
+    either(
         r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
         r" ^photo(?:\s+by|:|\s*/)"
         r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
