@@ -156,10 +156,10 @@ class Page:
 class FieldSelector:
     """Per-source help: where one field stands, while it is valid (both days included; None: open)."""
 
-    field: str
-    css: str
-    valid_from: date | None = None
-    valid_to: date | None = None
+    field: str  # a name of Extraction's; "text" names the container
+    css: str  # the first element that it selects counts
+    valid_from: date | None = None  # first day
+    valid_to: date | None = None  # last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

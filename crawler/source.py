@@ -31,8 +31,8 @@ class Kind(StrEnum):
 class Section:
     """A list of articles, newest first, on one or more pages."""
 
-    url: str
-    name: str | None = None
+    url: str  # of its first page
+    name: str | None = None  # for people
     next: str | None = None  # address of its further pages, {page} for the number; None: as the page itself says
     first: int = 1  # the number of the page after ``url``
 
@@ -49,7 +49,7 @@ class Articles:
 class Limits:
     """What one run may take here; None: as the collection says."""
 
-    pages: int | None = None
+    pages: int | None = None  # addresses asked in one run; the lower of this and the collection's budget counts
     list_pages: int = 10  # how many pages of one section are followed, if they bring anything new
     delay_s: float | None = None  # between two requests to one host
 
@@ -59,22 +59,22 @@ class Reading:
     """Help for the reader."""
 
     encoding: str | None = None  # where the pages declare a wrong one
-    selectors: tuple[FieldSelector, ...] = ()
+    selectors: tuple[FieldSelector, ...] = ()  # where a field stands; the general readers come after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One site, or one part of a site, as a collection knows it."""
 
-    id: str
-    name: str
-    kind: str
-    home: str | None = None
+    id: str  # the file's name without its ending
+    name: str  # for people
+    kind: str  # which spider visits it: news or government
+    home: str | None = None  # the site's front page; links to its site belong to the source
     publisher: str | None = None  # who runs the site, if it is not plain from its pages
     legacy_tls: bool = False  # the server speaks TLS 1.0 or 1.1, renegotiates unsafely or has a weak key
-    feeds: tuple[str, ...] = ()
-    sitemaps: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
+    feeds: tuple[str, ...] = ()  # addresses of feeds
+    sitemaps: tuple[str, ...] = ()  # addresses of sitemaps, or of indexes of them
+    sections: tuple[Section, ...] = ()  # list pages; of feeds, sitemaps and sections at least one must be there
     articles: Articles = field(default_factory=Articles)
     limits: Limits = field(default_factory=Limits)
     reading: Reading = field(default_factory=Reading)

@@ -1,3 +1,5 @@
+"""Labels in a line of a page (来源：, 编辑：, Published) and the values that stand behind them."""
+
 from __future__ import annotations
 
 import re
