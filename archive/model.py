@@ -49,7 +49,7 @@ class Ending(StrEnum):
     COMPLETE = "complete"  # a whole HTTP message, as its own framing says
     CUT = "cut"  # part of a message; ``reason`` is WARC-Truncated's word: length, time, disconnect or unspecified
     UNPARSED = "unparsed"  # bytes came that the HTTP parser refuses; they are kept as they came
-    UNANSWERED = "unanswered"  # asked, nothing came; ``reason``: dns, tls, refused, reset, timeout, guard, failed
+    UNANSWERED = "unanswered"  # nothing came; ``reason``: dns, tls, refused, reset, no-answer, timeout, guard, failed
     NOT_ASKED = "not-asked"  # ``reason``: robots or budget
 
 

@@ -17,6 +17,7 @@ from wire.fetcher import Fetched, Fetcher
 from wire.server import Act, Log, ScriptedServer
 
 from archive.model import Ending, Tls
+from crawler.cipher_names import iana_name
 
 ROOT = certificates.authority()
 MIDDLE = certificates.authority("Test Middle", ROOT)
@@ -200,3 +201,22 @@ def test_a_refused_tunnel_is_unanswered(tmp_path: Path) -> None:
     kept = loop.run(go()).exchange
     assert (kept.ending, kept.reason, kept.request) == (Ending.UNANSWERED, "failed", None)
     assert "403" in (kept.detail or "")
+
+
+@pytest.mark.parametrize(
+    ("openssl", "iana"),
+    [
+        ("TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256"),
+        ("ECDHE-RSA-AES128-GCM-SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+        ("ECDHE-ECDSA-CHACHA20-POLY1305", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"),
+        ("DHE-RSA-AES256-CCM8", "TLS_DHE_RSA_WITH_AES_256_CCM_8"),
+        ("AES256-SHA", "TLS_RSA_WITH_AES_256_CBC_SHA"),
+        ("DES-CBC3-SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA"),
+        ("RC4-MD5", "TLS_RSA_WITH_RC4_128_MD5"),
+        ("ECDHE-ARIA256-GCM-SHA384", "TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384"),
+        ("SOMETHING-NEW", "SOMETHING-NEW"),
+    ],
+)
+def test_cipher_suites_have_their_registered_names(openssl: str, iana: str) -> None:
+    """OpenSSL's own name never stands in the archive where IANA registered one."""
+    assert iana_name(openssl) == iana
