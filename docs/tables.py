@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import inspect
 import json
 import re
-from typing import cast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from archive import collection, schema
+from archive.ledger import Kind
+from archive.model import FLAGS
+from crawler.source import Source, starter_ids, starter_toml
+from docs import examples
 
-_FIELD = re.compile(r"^    (\w+): .+? = .+?(?:  # (.*))?$", re.M)
+ROOT = Path(__file__).resolve().parent.parent
+_FIELD = re.compile(r"^    (\w+): [^=\n]+?(?: = .+?)?(?:  # (.*))?$", re.M)
 
 
 def settings() -> str:
@@ -24,15 +32,69 @@ def settings() -> str:
 
 
 def _keys(kind: type[object], prefix: str) -> list[str]:
-    meanings = dict(_FIELD.findall(inspect.getsource(kind)))
+    meanings = _meanings(kind)
     fields = [f for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING]  # type: ignore[arg-type]
     return [f"| `{prefix}{f.name}` | {_toml(f.default)} | {meanings[f.name]} |" for f in fields]
 
 
+def _meanings(kind: type[object]) -> dict[str, str]:
+    """The comments behind a dataclass's fields."""
+    return dict(_FIELD.findall(inspect.getsource(kind)))
+
+
 def _toml(default: object) -> str:
+    if default is dataclasses.MISSING:
+        return "needed"
     if default in (None, "", ()):
         return ""
     return f"`{json.dumps(default)}`"
+
+
+def source() -> str:
+    """Every key of a source's file, from the dataclasses' own source."""
+    return "\n".join(["| key | default | meaning |", "|---|---|---|", *_source_keys(Source, "")])
+
+
+def _source_keys(kind: type[Any], prefix: str) -> Iterator[str]:
+    meanings, hints = _meanings(kind), get_type_hints(kind)
+    tables = []
+    for field in dataclasses.fields(kind):
+        inner = _dataclass_in(hints[field.name])
+        if inner is not None:
+            tables.append((field.name, inner, get_origin(hints[field.name]) is tuple))
+        else:
+            yield f"| `{prefix}{field.name}` | {_toml(field.default)} | {_said(meanings, field.name, kind)} |"
+    for name, inner, many in tables:
+        head = f"[[{prefix}{name}]]" if many else f"[{prefix}{name}]"
+        yield f"| **`{head}`** | | {_sentence(inner)} |"
+        yield from _source_keys(inner, f"{prefix}{name}.")
+
+
+def _dataclass_in(hint: Any) -> type[Any] | None:
+    """The dataclass that is the type, or of which a tuple holds many."""
+    one = get_args(hint)[0] if get_origin(hint) is tuple else hint
+    return one if dataclasses.is_dataclass(one) and isinstance(one, type) else None
+
+
+def _said(meanings: dict[str, str], name: str, kind: type[Any]) -> str:
+    assert meanings[name], f"{kind.__name__}.{name} lacks the comment that the documents print"
+    return _plain(meanings[name])
+
+
+def _plain(text: str) -> str:
+    """As Markdown; a TOML file leaves out what is None in Python."""
+    return text.replace("``", "`").replace("None: ", "left out: ")
+
+
+def starters() -> str:
+    """The sources that ship with the package, each with the first line of its file."""
+    rows = [f"| `{name}` | {starter_toml(name).splitlines()[0].removeprefix('# ')} |" for name in starter_ids()]
+    return "\n".join(["| id | what it collects |", "|---|---|", *rows])
+
+
+def flags() -> str:
+    """What an extraction can be flagged with."""
+    return "\n".join(["| flag | meaning |", "|---|---|", *(f"| `{flag}` | {says} |" for flag, says in FLAGS.items())])
 
 
 def catalog() -> str:
@@ -46,5 +108,83 @@ def _columns(table: str) -> str:
     return "\n".join(["| column | meaning |", "|---|---|", *rows])
 
 
+def metadata() -> str:
+    """Every key of a capture's metadata record, as the example has them."""
+    said = examples.capture_metadata()
+    assert said.keys() == METADATA.keys(), said.keys() ^ METADATA.keys()
+    rows = [f"| `{key}` | {METADATA[key]} |" for key in said]
+    return "\n".join(["| key | meaning |", "|---|---|", *rows])
+
+
+METADATA = {
+    "format": "what a reader must understand to read the rest",
+    "url": "the address, as it was asked for",
+    "run": "id of the run",
+    "source": "id of the source; empty where there was none",
+    "role": "what it was asked for: `document`, `attachment`, `listing`, `feed`, `sitemap` or `robots`",
+    "via": "the address at which it was found; null for a starting point",
+    "found_by": "how: `seed`, `feed`, `sitemap`, `listing`, `link`, `redirect`, `known` or `robots`",
+    "attempt": "counts from 1 within the run",
+    "ending": "how the exchange ended: `complete`, `cut`, `unparsed`, `unanswered` or `not-asked`",
+    "reason": "why, where it was not complete: `dns`, `tls`, `timeout`, `robots`, `budget`, `length` …",
+    "detail": "the same for people: the error's own words",
+    "payload": "SHA-256 and length of the entity body; null where nothing came; the length is null for a 304",
+    "records": "ids of the response (or revisit) and request records that belong to it",
+    "redacted": "header fields of the request whose values were blanked: `Cookie`, `Authorization` …",
+    "timings_ms": "milliseconds from the start to `connect`, `first-byte` and `total`",
+    "tls": "protocol, cipher, SHA-256 of each certificate shown, whether the check passed and why not, and whether "
+    "concessions to an old server were needed; null without TLS",
+    "asked_if_changed_since": "the full response that a conditional request was about",
+    "interim": "1xx responses that came before the message, in base64",
+    "surplus": "bytes that followed the message on the connection, in base64",
+}
+
+
+def ledger() -> str:
+    """Every kind of line in the ledger."""
+    assert LEDGER.keys() == set(Kind), LEDGER.keys() ^ set(Kind)
+    rows = [f"| `{kind}` | {LEDGER[kind][0]} | {LEDGER[kind][1]} |" for kind in Kind]
+    return "\n".join(["| kind | when | what it says |", "|---|---|---|", *rows])
+
+
+LEDGER = {
+    Kind.RUN_STARTED: (
+        "a run began, or went on after a crash",
+        "`run`: id, start, SHA-256 of `dibao.toml`, software and versions, sources, slot",
+    ),
+    Kind.FILE_OPENED: (
+        "a WARC file was begun, or another tool's was taken in",
+        "`file`, `run`, `records`; `origin`, the name that another tool's file had",
+    ),
+    Kind.CAPTURE_KEPT: ("an exchange was kept", "`run`, `file`, `url`, `attempt`, `records`"),
+    Kind.RECORDS_KEPT: ("other records were written: a run's begin and end, sources", "`run`, `file`, `records`"),
+    Kind.FILE_CLOSED: ("a file has its final name", "`file`, `bytes`, `sha256` of the whole file"),
+    Kind.ROWS_ADDED: (
+        "captures were cataloged",
+        "`count`, and `sha256` over their record ids, outcomes and text hashes",
+    ),
+    Kind.EXTRACTIONS_ADDED: ("readings were added", "`count`, and `sha256` over payloads, readers and text hashes"),
+    Kind.FIXITY_CHECKED: ("what is at rest was checked", "what was found"),
+    Kind.REPAIRED: (
+        "a start after a crash put something right",
+        "`file`, `kept_bytes`, `torn` (the name below `torn/`), `torn_bytes`",
+    ),
+    Kind.RUN_ENDED: ("a run ended", "`run` again, with its end, the reason, and counts by outcome"),
+}
+
+
+def modules(room: str) -> str:
+    """The modules of a room, each with the first sentence of its docstring."""
+    paths = sorted(path for path in (ROOT / room).rglob("*.py") if path.name != "__init__.py")
+    rows = [f"| `{path.relative_to(ROOT).as_posix()}` | {_says(path)} |" for path in paths]
+    return "\n".join(["| module | what it alone does |", "|---|---|", *rows])
+
+
+def _says(path: Path) -> str:
+    paragraph = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n\n")[0]
+    assert paragraph, f"{path} does not say what it alone does"
+    return " ".join(_plain(paragraph).replace("|", r"\|").split())
+
+
 def _sentence(kind: type) -> str:
-    return (kind.__doc__ or "").split("\n")[0]
+    return _plain((kind.__doc__ or "").split("\n")[0])
