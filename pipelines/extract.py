@@ -44,6 +44,8 @@ def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
     if sheet.tree is None:
         return Body(own, "text", page_starts=_page_starts(sheet, kept))
     if not sheet.sure:
+        if _is_mostly_links(sheet):
+            return Body(own, "container", True)
         whole = joined(body_lines(sheet.lines, goods, left_out, title))
         return _of_whole_page(sheet, left_out, whole, own)
     if own and sheet.container is not None and _is_in_other_script(own):
@@ -59,8 +61,6 @@ def _is_in_other_script(text: str) -> bool:
 
 def _of_whole_page(sheet: Sheet, left_out: frozenset[int], whole: str, own: str) -> Body:
     """Where no container stands out, the reading that finds more; both are guesses, and the page is flagged."""
-    if _is_mostly_links(sheet):
-        return Body(own, "container", True)
     if whole and sheet.tree is not None and _is_in_other_script(whole):
         return Body(_without(_read(sheet.tree), sheet, left_out) or own, "trafilatura", True)
     return Body(whole, "page", True) if len(whole) > len(own) else Body(own, "container", True)

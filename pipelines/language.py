@@ -68,8 +68,8 @@ def read_language(text: str) -> str | None:
 
 
 def _chinese(sample: str) -> str:
-    simplified = sum(char in _HANS for char in sample)
-    traditional = sum(char in _HANT for char in sample)
+    simplified = sum(map(_HANS.__contains__, sample))
+    traditional = sum(map(_HANT.__contains__, sample))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 STRING = r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'"
-ASSIGNED = re.compile(rf"(?:\b(?:var|let|const)\s+|[;{{\n]\s*)([A-Za-z_$][\w$]*)\s*=\s*({STRING})\s*[;\n]")
-WRITTEN = re.compile(rf"document\.write(?:ln)?\(\s*((?:{STRING}|[A-Za-z_$][\w$]*|\s*\+\s*)+)\)")
-PIECE = re.compile(rf"({STRING})|([A-Za-z_$][\w$]*)")
+NAME = r"[A-Za-z_$][\w$]*"
+# Each repetition below begins with a character that nothing before it can take, so that no script takes long.
+ASSIGNED = re.compile(rf"(?:\b(?:var|let|const)\s{{1,9}}|[;{{\n]\s{{0,40}})({NAME})\s?=\s?({STRING})\s?[;\n]")
+WRITTEN = re.compile(rf"document\.write(?:ln)?\(\s?((?:{STRING}|{NAME})(?:\s?\+\s?(?:{STRING}|{NAME}))*)\s?\)")
+PIECE = re.compile(rf"({STRING})|({NAME})")
 ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
 MAX_CHARS = 50_000  # a script longer than that is a library

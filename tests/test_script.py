@@ -25,3 +25,14 @@ def test_literals_and_plain_variables_are_known(script: str, written: list[str])
 def test_a_library_is_not_searched() -> None:
     """A script of many thousand characters shows no source line."""
     assert Scripts().written_by("document.write('来源：某报');" + " " * 60_000) == []
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    "script", ["document.write(a" + "+a" * 20_000, "\n" * 49_000, "document.write('" + "\\'" * 20_000]
+)
+def test_no_script_takes_long(script: str) -> None:
+    """Whatever it repeats, it is gone through once."""
+    scripts = Scripts()
+    scripts.written_by(script)
+    assert scripts.written_by("document.write(b);") == []
