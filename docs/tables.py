@@ -13,7 +13,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from archive import collection, schema
 from archive.ledger import Kind
-from archive.model import FLAGS
+from archive.model import FLAGS, Extraction
 from crawler.source import Source, starter_ids, starter_toml
 from docs import examples
 
@@ -97,6 +97,54 @@ def flags() -> str:
     return "\n".join(["| flag | meaning |", "|---|---|", *(f"| `{flag}` | {says} |" for flag, says in FLAGS.items())])
 
 
+def fields() -> str:
+    """Every field of an extraction, as JSON names it, and the module that reads it."""
+    names = [field.name for field in dataclasses.fields(Extraction)]
+    assert FIELDS.keys() == set(names), FIELDS.keys() ^ set(names)
+    rows = [f"| `{name}` | {FIELDS[name][0]} | {_code(FIELDS[name][1])} |" for name in names]
+    return "\n".join(["| field | meaning | read in |", "|---|---|---|", *rows])
+
+
+def _code(paths: str) -> str:
+    return ", ".join(f"`pipelines/{path}`" for path in paths.split())
+
+
+FIELDS = {
+    "extractor": ("who read: name, version, digest of the options that the source gave", "read.py"),
+    "url": ("the address, of an archived page", ""),
+    "path": ("the file's name, of a page on disk", ""),
+    "title": ("the headline as the page shows it, without the site's name", "title.py stated_title.py"),
+    "kicker": ("the line above the headline", "title.py"),
+    "subtitle": ("the line below it", "title.py"),
+    "published": (
+        "when it was published: ISO 8601 as precise as the page is; a zone only if the page states one",
+        "dates.py",
+    ),
+    "written": ("when an official document was written", "dates.py government.py"),
+    "source": ("the declared source: whom the page says it has its text from", "source.py"),
+    "credits": ("whom the lead-in of the text names: 新华社, 据中国网…消息", "lead_in.py"),
+    "author": ("who wrote it, without roles and staff codes", "people.py names.py"),
+    "editor": ("who edited it", "people.py names.py"),
+    "site": ("what the site calls itself", "site.py"),
+    "publisher": ("who runs the site", "site.py"),
+    "issuer": ("who issued an official document", "government.py"),
+    "doc_number": ("its own number, brackets as 〔〕", "government.py doc_number.py"),
+    "index_number": ("its index number (索引号)", "government.py"),
+    "status": ("whether it is in force, as the page says", "government.py"),
+    "topic": ("its topic, as the page says", "government.py"),
+    "in_force": ("from when it is in force", "government.py"),
+    "language": ("BCP 47, with the script for Chinese: zh-Hans, zh-Hant", "language.py"),
+    "encoding": ("in which the page was decoded", "encoding.py"),
+    "text": ("the text, paragraphs divided by a line end, cells of a row by a tab", "extract.py prune.py"),
+    "text_sha256": ("its hash: SHA-256 after NFKC with all white space removed", "fingerprint.py"),
+    "page_starts": ("of PDF and OFD: where in the text its pages begin", "office.py"),
+    "attachments": ("files the document offers: address and title", "government.py"),
+    "contains": ("the documents of a compilation, each with its own attributes", "compilation.py"),
+    "flags": ("what is to be known before the text is trusted", "quality.py"),
+    "found_in": ("for each field, where it was found", "sheet.py"),
+}
+
+
 def catalog() -> str:
     """Every table of the catalog with its columns, from the one place where they are described."""
     blocks = [f"### `{table}`\n\n{meaning}\n\n{_columns(table)}" for table, meaning in schema.TABLES.items()]
@@ -142,34 +190,32 @@ METADATA = {
 
 def ledger() -> str:
     """Every kind of line in the ledger."""
-    assert LEDGER.keys() == set(Kind), LEDGER.keys() ^ set(Kind)
+    assert set(Kind) <= LEDGER.keys(), set(Kind) - LEDGER.keys()
     rows = [f"| `{kind}` | {LEDGER[kind][0]} | {LEDGER[kind][1]} |" for kind in Kind]
     return "\n".join(["| kind | when | what it says |", "|---|---|---|", *rows])
 
 
 LEDGER = {
-    Kind.RUN_STARTED: (
+    "run-started": (
         "a run began, or went on after a crash",
         "`run`: id, start, SHA-256 of `dibao.toml`, software and versions, sources, slot",
     ),
-    Kind.FILE_OPENED: (
-        "a WARC file was begun, or another tool's was taken in",
-        "`file`, `run`, `records`; `origin`, the name that another tool's file had",
+    "file-opened": ("a WARC file was begun", "`file`, `run`, `records`"),
+    "capture-kept": ("an exchange was kept", "`run`, `file`, `url`, `attempt`, `records`"),
+    "records-kept": ("other records were written: a run's begin and end, sources", "`run`, `file`, `records`"),
+    "file-closed": ("a file has its final name", "`file`, `bytes`, `sha256` of the whole file"),
+    "file-adopted": (
+        "another tool's file was taken in",
+        "`run`, `file`, `bytes`, `sha256`; the name and digest that it had; what was wrong with it then",
     ),
-    Kind.CAPTURE_KEPT: ("an exchange was kept", "`run`, `file`, `url`, `attempt`, `records`"),
-    Kind.RECORDS_KEPT: ("other records were written: a run's begin and end, sources", "`run`, `file`, `records`"),
-    Kind.FILE_CLOSED: ("a file has its final name", "`file`, `bytes`, `sha256` of the whole file"),
-    Kind.ROWS_ADDED: (
-        "captures were cataloged",
-        "`count`, and `sha256` over their record ids, outcomes and text hashes",
-    ),
-    Kind.EXTRACTIONS_ADDED: ("readings were added", "`count`, and `sha256` over payloads, readers and text hashes"),
-    Kind.FIXITY_CHECKED: ("what is at rest was checked", "what was found"),
-    Kind.REPAIRED: (
+    "catalog-rows": ("captures were cataloged", "`count`; `sha256` over their record ids, outcomes and text hashes"),
+    "extractions-added": ("readings were added", "`count`; `sha256` over payloads, readers and text hashes"),
+    "fixity-checked": ("what is at rest was checked", "what was found"),
+    "repaired": (
         "a start after a crash put something right",
         "`file`, `kept_bytes`, `torn` (the name below `torn/`), `torn_bytes`",
     ),
-    Kind.RUN_ENDED: ("a run ended", "`run` again, with its end, the reason, and counts by outcome"),
+    "run-ended": ("a run ended", "`run` again, with its end, the reason, and counts by outcome"),
 }
 
 
