@@ -205,7 +205,11 @@ class Catalog:
         self.connection.execute(_INSERT_CAPTURE, row + derived)
 
     def _derive_readers_of(self, payload_sha256: str | None) -> None:
-        """Every document that has received this payload."""
+        """Every document that has received this payload, which now has a reading that it had not."""
+        self.connection.execute(
+            "update captures set unreadable = null where payload_sha256 = ? and unreadable is not null",
+            (payload_sha256,),
+        )
         found = self.connection.execute(
             "select distinct document from captures where payload_sha256 = ? and document is not null order by 1",
             (payload_sha256,),

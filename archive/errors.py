@@ -20,6 +20,10 @@ class UserError(DibaoError):
     """Wrong use; the message says what is wrong and what would be right."""
 
 
+READER_FAILED = "reader-failed"  # why there is no reading where our own code failed on a page: no reason of the page's
+OURS = (READER_FAILED, "crashed")  # reasons that a person who mends Dibao should look at
+
+
 class UnreadablePage(DibaoError):
     """The page cannot be read; ``reason`` is a short stable word (``too-deep``, ``time``, ``memory``, ``broken`` …)."""
 

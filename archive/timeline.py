@@ -88,9 +88,9 @@ def _outcome(state: DocumentState, visit: Visit) -> tuple[Outcome, str | None]:
     if visit.is_flagged("error-page"):
         return Outcome.HTTP_ERROR, "error-page"
     if visit.payload_sha256 is not None and visit.payload_sha256 == state.payload_sha256:
-        return Outcome.SAME_BYTES, None
+        return Outcome.SAME_BYTES, visit.unread_because
     if visit.text_sha256 is None:
-        return Outcome.NOT_TEXT, visit.unreadable or ("no-text" if visit.readings else "unread")
+        return Outcome.NOT_TEXT, visit.unread_because or ("no-text" if visit.readings else "unread")
     return _compared(state, visit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -52,8 +53,13 @@ class Visit:
     payload_sha256: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    unreadable: str | None = None
+    unreadable: str | None = None  # why the reader gave nothing: a stable word, then words for people
     readings: tuple[Reading, ...] = ()
+
+    @property
+    def unread_because(self) -> str | None:
+        """The stable word of ``unreadable``: ``reader-failed``, ``time``, ``content-coding`` …"""
+        return re.split(r"[^\w-]", self.unreadable, maxsplit=1)[0] if self.unreadable else None
 
     @property
     def key(self) -> tuple[datetime, str]:

@@ -13,7 +13,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from archive.errors import UnreadablePage
+from archive.errors import READER_FAILED, NotText, UnreadablePage
 from archive.model import CapturedItem, Extraction
 from archive.recording import Recording, recording_of
 from pipelines.workers import ReadingPool
@@ -63,12 +63,15 @@ class ReadingPipeline:
             return None, item.unreadable
         try:
             return await asyncio.wrap_future(self._pool.submit(item.page, item.options)), None
+        except NotText as error:
+            return None, str(error)
         except UnreadablePage as error:
+            logger.warning("%s cannot be read: %s", item.capture.url, error)
             return None, str(error)
         except Exception:
             # A fault of ours on one page: the night goes on, the page is kept, and the log tells where to look.
             logger.exception("The reader failed on %s", item.capture.url)
-            return None, "reader-failed"
+            return None, READER_FAILED
 
 
 class CatalogPipeline:

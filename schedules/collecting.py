@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.collection import Collection
+from archive.errors import OURS
 from archive.model import Capture, Outcome
 from schedules.logbook import drop_old_logs, log_to_stderr
 from schedules.nights import FINISHED
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # it loads Scrapy
 
 log = logging.getLogger("dibao")
 PROBLEMS = (Outcome.HTTP_ERROR, Outcome.BLOCKED, Outcome.REFUSED, Outcome.UNREACHABLE, Outcome.TRUNCATED)
+UNREAD = (Outcome.NOT_TEXT, Outcome.SAME_BYTES)  # outcomes of a page that nothing was read from
+READABLE = ("not-text", "no-text", "unread")  # reasons that are none: there is no text to read in it
 SHUTDOWN = "shutdown"  # Scrapy's word for an end by Ctrl-C or SIGTERM
 SHOWN = 20  # problems listed at the end; the catalog has them all
 
@@ -34,13 +37,21 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Capture] = field(default_factory=list)  # the first of them
+    unread: Counter[str] = field(default_factory=Counter)  # pages that could not be read, by reason
 
     def add(self, capture: Capture) -> None:
         if capture.outcome is None:
             return
         self.counts[capture.outcome.value] += 1
+        if capture.outcome in UNREAD and capture.outcome_reason not in (None, *READABLE):
+            self.unread[str(capture.outcome_reason)] += 1
         if capture.outcome in PROBLEMS and len(self.problems) < SHOWN:
             self.problems.append(capture)
+
+    @property
+    def faults(self) -> int:
+        """Pages on which our own code failed."""
+        return sum(self.unread[reason] for reason in OURS)
 
     @property
     def note(self) -> str:
@@ -65,7 +76,8 @@ class Summary:
     def exit_code(self) -> int:
         if self.finished.reason == SHUTDOWN:
             return 130  # 128 + SIGINT, as shells count
-        return 0 if self.finished.reason == FINISHED and not self.finished.errors else 1
+        has_erred = self.finished.errors or self.tally.faults
+        return 0 if self.finished.reason == FINISHED and not has_erred else 1
 
 
 def collect(
@@ -127,9 +139,18 @@ def tell_end(summary: Summary) -> None:
         say(f"… and {many - SHOWN:,} more: dibao export captures --run {finished.run}", style="red")
     if finished.unfetched:
         say(f"{finished.unfetched:,} addresses were left over: the budget of their sources was spent.", style="yellow")
+    _tell_unread(summary)
     if finished.errors:
         say(f"{finished.errors:,} errors of Dibao's own; {summary.log_file} has them.", style="red")
     say(f"Run {finished.run} {_ended(finished.reason)}.")
+
+
+def _tell_unread(summary: Summary) -> None:
+    unread = summary.tally.unread
+    if unread:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(unread.items()))
+        many = f"{unread.total():,} page{'s' * (unread.total() > 1)} could not be read: {reasons}"
+        say(f"{many} (see {summary.log_file}).", style="red" if summary.tally.faults else "yellow")
 
 
 def _ended(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections import deque
@@ -11,11 +12,12 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice
 from pathlib import Path
 
-from archive.errors import UnreadablePage
+from archive.errors import READER_FAILED, UnreadablePage
 from archive.model import Extraction, Page, ReadOptions
 from schedules.jsonlines import Object, extraction_object
 from schedules.readers import FEW, Readers, failed, few_or_many, readers
 
+log = logging.getLogger("dibao")
 FEW_BYTES = 2 * 2**20  # fewer are read sooner than workers are started
 MAX_BYTES = 128 * 2**20  # no page is longer; a film may be
 STDIN = "-"
@@ -73,6 +75,9 @@ def _line(path: str, future: Future[Extraction]) -> Object:
         return {"path": path, "error": str(error)}
     except OSError as error:
         return {"path": path, "error": (error.strerror or str(error)).lower()}
+    except Exception as error:
+        log.exception("the reader failed on %s", path)  # a fault of ours: the other pages are read
+        return {"path": path, "error": f"{READER_FAILED}: {type(error).__name__}: {error}"}
 
 
 def _readers(first: list[str], *, processes: int | None) -> AbstractContextManager[Readers]:

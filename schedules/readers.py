@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.errors import UnreadablePage
 from archive.model import Extraction, Page, ReadOptions
 
 AHEAD = 8  # pages waiting for each worker
@@ -40,12 +39,10 @@ class ReadHere:
     """Reads in this process, at once."""
 
     def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
-        from pipelines.read import read
+        from pipelines.reading import answer_to
 
-        try:
-            return done(read(page, options))
-        except UnreadablePage as error:
-            return failed(error)
+        answer = answer_to(page, options)
+        return failed(answer) if isinstance(answer, Exception) else done(answer)
 
 
 @contextmanager

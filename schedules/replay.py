@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.captures import Item
 from archive.collection import Collection
-from archive.errors import BrokenRecord, UnreadablePage, UserError
+from archive.errors import READER_FAILED, BrokenRecord, UnreadablePage, UserError
 from archive.holdings import ledger_location, page_of, payload_of
 from archive.model import Capture, Ending, Extraction, Location, Page, ReadOptions, Run, RunEnded, RunStarted
 from archive.model import SourceSnapshot as Snapshot
@@ -93,7 +93,7 @@ class Replay:
             return self._catalog.record(capture, None, str(error))
         except Exception:
             log.exception("the reader failed on %s", capture.url)
-            return self._catalog.record(capture, None, "reader-failed")
+            return self._catalog.record(capture, None, READER_FAILED)
         self._read.add((capture.payload_sha256, self._options.get(capture.source, ReadOptions())))
         return self._catalog.record(capture, extraction, None)
 
@@ -115,7 +115,7 @@ def page_or_reason(collection: Collection, capture: Capture, *, locate: Locate |
             payload_of(collection, capture, locate=locate)
         except BrokenRecord:
             return f"missing: {error}"
-        return f"content-coding: {error}"
+        return str(error)
 
 
 def read_options(snapshot: Snapshot) -> ReadOptions:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive import inspection
 from archive.collection import Collection
-from archive.errors import UnreadablePage
+from archive.errors import READER_FAILED, UnreadablePage
 from archive.keeper import Keeper
 from archive.library import Library
 from archive.model import Capture, Extraction, Location, ReadOptions, SourceSnapshot
@@ -28,12 +28,14 @@ class Reread:
 
     added: int = 0
     unreadable: int = 0
+    failed: int = 0  # of these, by a fault of ours
 
 
 def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
     """Reads each payload that the present reader, with its source's present options, has not read yet.
 
-    A second call finds only what cannot be read, and adds nothing.
+    Among them are those on which it failed; what is read of them now, their documents' versions follow from.  A second
+    call finds only what cannot be read, and adds nothing.
     """
     result = Reread()
     with (
@@ -47,6 +49,7 @@ def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
                 result.added += keeper.add_extraction(capture.payload_sha256, reading)
             else:
                 result.unreadable += 1
+                result.failed += reading == READER_FAILED
                 log.info("%s: %s", capture.url, reading)
             shown.advance(note=f"{result.unreadable:,} unreadable" if result.unreadable else "")
     return result
@@ -71,6 +74,9 @@ def _done(capture: Capture, reading: Future[Extraction] | str) -> tuple[Capture,
         return capture, reading.result()
     except UnreadablePage as error:
         return capture, str(error)
+    except Exception:
+        log.exception("the reader failed on %s", capture.url)  # a fault of ours: the other pages are read
+        return capture, READER_FAILED
 
 
 def _to_read(collection: Collection, library: Library) -> Iterator[tuple[Capture, ReadOptions]]:

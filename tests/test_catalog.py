@@ -252,6 +252,20 @@ def test_an_upgrade_of_the_reader_reports_no_change(catalog):
     assert [row[0] for row in catalog.connection.execute("select text_sha256 from versions")] == [digest("甲甲")]
 
 
+def test_a_page_that_is_read_at_last_is_as_if_it_had_been_read_at_once(catalog):
+    """The reader failed on a page that had been edited; its reason stands there until the page is read."""
+    catalog.record(capture(URL, 1, "a"), extraction("甲"))
+    failed = catalog.record(capture(URL, 2, "b"), None, "reader-failed")
+    assert (failed.outcome, failed.outcome_reason) == (Outcome.NOT_TEXT, "reader-failed")
+    assert [one.payload_sha256 for one in catalog.payloads_without_reading(READER)] == [digest("b")]
+    catalog.add_extraction(digest("b"), extraction("乙"))
+    with opened() as at_once:
+        at_once.record(capture(URL, 1, "a"), extraction("甲"))
+        at_once.record(capture(URL, 2, "b"), extraction("乙"))
+        assert [one for one in same(at_once, catalog) if not one.startswith("runs")] == []
+        assert at_once.connection.execute("select kind from events").fetchone()[0] == "edited"
+
+
 def test_payloads_without_a_reading_are_listed_once_with_their_latest_capture(catalog):
     """Whole answers with status 200 in a role that has text, of one source or of all."""
     catalog.record(capture(URL, 1, "a"), extraction("甲"))

@@ -39,6 +39,28 @@ def test_problems_are_listed_on_stderr_the_first_of_many(capsys: pytest.CaptureF
     assert "and 3 more: dibao export captures --run r1" in told
 
 
+@pytest.mark.parametrize(
+    ("reasons", "code", "words"),
+    [
+        (["reader-failed", "time", "reader-failed"], 1, "3 pages could not be read: reader-failed 2, time 1"),
+        (["crashed"], 1, "1 page could not be read: crashed 1"),
+        (["broken", "memory"], 0, "2 pages could not be read: broken 1, memory 1"),
+        (["not-text", "no-text", None], 0, None),
+    ],
+)
+def test_pages_that_could_not_be_read_are_told(
+    reasons: list[str | None], code: int, words: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By reason, with the log that has more; only faults of ours are wrong, and what holds no text is not told."""
+    tally = Tally()
+    for number, reason in enumerate(reasons):
+        tally.add(capture(f"http://a.test/{number}", number, outcome=Outcome.NOT_TEXT, outcome_reason=reason))
+    ended = summary(tally)
+    tell_end(ended)
+    told = capsys.readouterr().err.splitlines()[:-1]
+    assert (ended.exit_code, told) == (code, [f"{words} (see logs/r1.log)."] if words else [])
+
+
 def test_what_news_there_is_stands_beside_the_progress() -> None:
     """New, changed, gone and problems; not the pages that are as they were."""
     assert tally_of(Outcome.SAME_BYTES, Outcome.CHANGED, Outcome.BLOCKED).note == "1 changed, 1 blocked"

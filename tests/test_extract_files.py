@@ -10,7 +10,7 @@ import pytest
 from archive.errors import UnreadablePage
 from archive.model import Extraction, Extractor, Page, ReadOptions
 from schedules.extract_files import extract_files, files_of, read_in_order
-from schedules.readers import Readers
+from schedules.readers import Readers, failed
 
 
 class LateReader:
@@ -56,6 +56,18 @@ def test_a_missing_file_is_a_line(pages: list[str], tmp_path: Path) -> None:
     lines = list(read_in_order([str(tmp_path / "no.html"), pages[0]], Readers(LateReader(ahead=1), 1)))
     assert lines[0] == {"path": str(tmp_path / "no.html"), "error": "no such file or directory"}
     assert lines[1]["path"] == pages[0]
+
+
+def test_a_fault_of_ours_is_a_line(pages: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    """The others are read, and the log has the traceback."""
+
+    class Faulty:
+        def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+            return failed(ZeroDivisionError("division by zero"))
+
+    lines = list(read_in_order(pages[:2], Readers(Faulty(), 1)))
+    assert [line["error"] for line in lines] == ["reader-failed: ZeroDivisionError: division by zero"] * 2
+    assert "Traceback" in caplog.text
 
 
 def test_no_more_pages_are_under_way_than_may_be(pages: list[str]) -> None:

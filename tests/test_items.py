@@ -10,7 +10,7 @@ import pytest
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
-from archive.errors import UnreadablePage, WriterDied
+from archive.errors import NotText, UnreadablePage, WriterDied
 from archive.model import Capture, CapturedItem, Ending, Exchange, Extraction, Outcome, Page, ReadOptions, Role
 from archive.recording import carry
 from pipelines.items import CatalogPipeline, ReadingPipeline, ReadItem
@@ -79,6 +79,15 @@ def test_an_unreadable_page_keeps_its_reason() -> None:
     """With the detail, for people."""
     read = read_item(ITEM, UnreadablePage("time", "not read after 10 s"))
     assert (read.extraction, read.unreadable) == (None, "time: not read after 10 s")
+
+
+def test_what_cannot_be_read_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """With its address and why; a picture is no page that could not be read."""
+    read_item(ITEM, UnreadablePage("memory", "too much"))
+    read_item(replace(ITEM, capture=replace(CAPTURE, url="http://example.org/png")), NotText("image/png"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "http://example.org/a cannot be read: memory: too much"
+    ]
 
 
 def test_a_fault_of_ours_stops_no_run(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_n
 
 from archive.collection import Collection
 from archive.library import Library
-from schedules.readers import Readers, ReadHere
+from archive.model import Extraction, Page, ReadOptions
+from schedules.readers import Readers, ReadHere, failed
 from schedules.rereading import Reread, reextract
 
 ARTICLE = (
@@ -75,3 +78,38 @@ def test_a_source_that_helps_the_reader_is_read_again(collection: Collection) ->
     reextract(collection, pool=HereInPlace)
     (collection.sources / "people.toml").write_text(f'{SOURCE}\n[reading]\nencoding = "gb18030"\n', "utf-8")
     assert [reextract(collection, pool=HereInPlace).added for _ in range(2)] == [2, 0]
+
+
+class Faulty:
+    """The reader with a fault that pages about ``word`` meet."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __call__(self) -> AbstractContextManager[Readers]:
+        return nullcontext(Readers(self, 2))
+
+    def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+        if self.word in page.body.decode("utf-8", "replace"):
+            return failed(ZeroDivisionError("division by zero"))
+        return ReadHere().submit(page, options)
+
+
+def test_pages_that_the_reader_failed_on_are_tried_again(collection: Collection) -> None:
+    """Exactly these: what was read by the mended reader then makes the versions that the night should have made."""
+    assert reextract(collection, pool=Faulty("<!-- b -->")) == Reread(added=1, unreadable=2, failed=1)
+    assert reextract(collection, pool=HereInPlace) == Reread(added=1, unreadable=1)
+    assert readers_of(collection, "/b") == ["plain", "dibao"]
+
+
+def test_a_night_of_faults_is_mended_by_reading_again(tmp_path: Path) -> None:
+    """An edited page that no reader could read is an edit once it is read, and no sooner."""
+    made = new_collection(tmp_path)
+    keep_night(made, 1, [page("/a", ARTICLE)])
+    reextract(made, pool=HereInPlace)
+    edited = page("/a", "BROKEN" + ARTICLE.replace("医保", "医院"), 2)
+    assert [(one.outcome, one.outcome_reason) for one in keep_night(made, 2, [edited])] == [("not-text", "too-deep")]
+    reextract(made, pool=HereInPlace)
+    with Library(made.catalog) as library:
+        visits = library.history("http://example.org/a")
+    assert [(one.capture.outcome, one.capture.outcome_reason) for one in visits] == [("new", None), ("changed", None)]

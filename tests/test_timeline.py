@@ -80,6 +80,8 @@ def test_the_examples_hold():
         ({"role": Role.ROBOTS}, Outcome.PAGE, None),
         ({"role": Role.LISTING, "status": 404}, Outcome.GONE, None),
         ({"readings": (), "unreadable": "too-deep"}, Outcome.NOT_TEXT, "too-deep"),
+        ({"readings": (), "unreadable": "time: not read after 10 s"}, Outcome.NOT_TEXT, "time"),
+        ({"readings": (), "unreadable": "content-coding gzip broken: x"}, Outcome.NOT_TEXT, "content-coding"),
         ({"readings": ()}, Outcome.NOT_TEXT, "unread"),
         ({"readings": (read("1", None),)}, Outcome.NOT_TEXT, "no-text"),
         ({"role": Role.ATTACHMENT}, Outcome.NEW, None),
@@ -135,6 +137,17 @@ def test_an_unread_payload_leaves_the_text_as_it_was():
         "same-bytes",
         "same-text",
     ]
+
+
+def test_a_fault_of_the_reader_is_no_change_and_is_told_each_time():
+    """The page is there and has no new text; the same bytes on which the reader fails again say so again."""
+    faulty = [visit(night, "b", None, unreadable="reader-failed") for night in (2, 3)]
+    state, steps = fold(DocumentState(address=ADDRESS), [visit(1), *faulty])
+    assert [(one.outcome, one.reason, one.events) for one in steps[1:]] == [
+        (Outcome.NOT_TEXT, "reader-failed", ()),
+        (Outcome.SAME_BYTES, "reader-failed", ()),
+    ]
+    assert (state.text_sha256, state.presence) == (digest("甲"), Presence.PRESENT)
 
 
 def test_not_modified_shows_the_last_text():

@@ -21,7 +21,7 @@ def reextract(ctx: click.Context) -> None:
     """Read every archived page again with the present reader.
 
     What was read before stays; new readings stand beside it and are the ones shown.  Only what this version of the
-    reader has not read yet is read, so a second call adds nothing.
+    reader has not read yet is read, so a second call adds nothing.  The exit code is 1 where the reader itself failed.
 
     \b
     Example:
@@ -36,6 +36,9 @@ def reextract(ctx: click.Context) -> None:
     result = run(collection)
     unreadable = f"; {result.unreadable:,} pages cannot be read" if result.unreadable else ""
     say(f"{result.added:,} new readings{unreadable}.")
+    if result.failed:
+        say(f"On {result.failed:,} of them the reader failed: a fault of Dibao's own, see above.", style="red")
+    ctx.exit(1 if result.failed else 0)
 
 
 @click.command()
