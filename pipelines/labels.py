@@ -32,8 +32,8 @@ _WORDS = {
     " 刊登日期 刊登時間 刊载日期 刊发时间"
     " 发稿时间 发稿日期 發稿時間 发布 發布 發佈 发表于 發表於 发布于 發布於 时间 時間 日期 公布日期 公布时间"
     " 公开日期 公開日期 公開時間"
-    " 上传时间 上线时间 上架日期 录入时间 录入日期 添加时间 添加日期 创建时间 信息时间 文章时间 提交时间 投稿时间"
-    " 出版日期 出版时间"
+    " 上传时间 上传日期 上线时间 上架日期 录入时间 录入日期 添加时间 添加日期 创建时间 信息时间 文章时间 提交时间"
+    " 投稿时间 出版日期 出版时间"
     " 网站发布日期 上网时间 上网日期 发文时间 发帖时间 出版",
     UPDATED: "更新时间 更新時間 更新日期 更新于 更新於 最后更新 最後更新 最后更新时间 最新更新 修改时间"
     " 最后修改时间 更新",
@@ -62,7 +62,8 @@ _WORDS = {
     " 标题 公文名称 文件名称 信息名称 文件标题 公开事项 信息标题 主管 主管单位 主办 主办单位 承办 承办单位"
     " 责任单位"
     " 发布单位 发布人 发布者 信息员 联系电话 电话 地址 邮编 原标题 原题 原題 本文原标题 源标题 开始时间 结束时间"
-    " 施行日期 实施日期 生效日期 废止日期 失效日期 有效期"
+    " 施行日期 施行时间 实施日期 实施时间 生效日期 生效时间 废止日期 废止时间 失效日期 失效时间 有效期 有效期至"
+    " 归档日期 归档时间"
     " 截止日期 截止时间 报名时间 活动时间 服务热线 网址 链接 本文链接 原文链接 责任人 频道 区域 地点 类型 类别"
     " 版次 版面 作者单位 作者简介 编者按 编者 摘要"
     " 内容摘要 导读 当前位置 您的位置 您所在的位置 位置 纠错 收藏 语音播报 本文字数 视觉 头图 题图 文章类型 原创 访问",
@@ -102,6 +103,9 @@ _BARE = re.compile(
     r"updated)(?:\son)?)(?:\s(?=[^\s:])|(?=[《\d]))",
     re.IGNORECASE,
 )
+# 2024-05-03 10:12| 1164次阅读| 来源某报| 作者王某: bars divide what needs no colon then.
+_BETWEEN_BARS = re.compile(r"\|\s?(?P<word>[来來]源|作者)(?=[\u4e00-\u9fffA-Za-z][^|:]{1,15}(?:\||$))")
+_DAY = re.compile(r"\d{4}[-/.年]\d")
 _MAY_ANNOUNCE = re.compile(
     r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]|(?i:published|posted|updated)"
 )
@@ -184,6 +188,9 @@ def _start_of(text: str, end: int, length: int) -> int:
 def _bare(text: str) -> Iterator[_Mark]:
     for match in _BARE.finditer(text):
         yield _Mark(match["word"].replace(" ", "").lower(), match.start(), match.end())
+    if "|" in text and _DAY.search(text):
+        for match in _BETWEEN_BARS.finditer(text):
+            yield _Mark(match["word"], match.start("word"), match.end())
 
 
 def _may_have_a_bar(word: str) -> bool:

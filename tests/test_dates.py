@@ -40,6 +40,7 @@ NOT_SHOWN = {
     "a sentence": "<p>2024年5月3日上午河口镇举行仪式</p>",
     "the time of an event": "<p>活动时间：2024年5月3日</p>",
     "when the document was written": "<p>成文日期：2024年5月3日</p>",
+    "when the document ceased": "<dl><dt>发文日期：</dt><dd>2019-09-04</dd><dt>废止时间：</dt><dd>2020-01-23</dd></dl>",
     "nothing": "",
     "relative": "<p>3小时前</p>",
 }

@@ -28,6 +28,7 @@ NAMED = {
     "link": f"<p>{DAY} 来源：<a href='/'>河口日报</a>我要投稿</p>",
     "counters behind": "<p>来源：河口日报 浏览次数：332 字体：[大 中 小]</p>",
     "comments behind": "<p>稿源：河口日报 0 条评论</p>",
+    "a call behind": "<p>来源:河口日报 我来说两句(0) 收藏 打印</p>",
     "column behind": f"<p>{DAY} 来源：河口日报 ∙ 水利 &gt;</p>",
     "author glued on": "<p><span>来源:河口日报</span><span>作者:王小明</span></p>",
     "in brackets": f"<p>（来源：《河口日报》）{DAY}</p>",
@@ -61,6 +62,8 @@ NONE = {
     "writers by the date": sheet(H1 + f"<p>{DAY} 王小明 李大海</p>"),
     "a place": sheet(H1 + f"<p>{DAY} 来自河口</p>"),
     "a column": sheet(H1 + f"<p>{DAY} 社会新闻</p>"),
+    "a reprint of nobody's": sheet(H1 + f"<p>{DAY} 来源:转载 作者:王小明</p>"),
+    "the day of the upload": sheet(H1 + "<p>上传日期：2024/5/3</p>"),
     "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
 }
 
