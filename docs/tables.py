@@ -226,6 +226,20 @@ def modules(room: str) -> str:
     return "\n".join(["| module | what it alone does |", "|---|---|", *rows])
 
 
+def benchmarks() -> str:
+    """Each script that measures something: the first sentence of its docstring, and how it is called."""
+    paths = sorted(path for path in (ROOT / "benchmarks").glob("*.py") if path.name != "stand.py")  # what they share
+    rows = [f"| {_says(path)} | `benchmarks/{path.name}` | {_arguments(path)} |" for path in paths]
+    return "\n".join(["| what it measures | script | arguments |", "|---|---|---|", *rows])
+
+
+def _arguments(path: Path) -> str:
+    """What follows the script's name in the usage line of its docstring."""
+    usage = re.search(rf"^    .*{path.name}(.*)$", ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "", re.M)
+    assert usage, f"{path} does not say how it is called"
+    return f"`{usage[1].strip()}`" if usage[1].strip() else ""
+
+
 def _says(path: Path) -> str:
     paragraph = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n\n")[0]
     assert paragraph, f"{path} does not say what it alone does"
