@@ -13,6 +13,7 @@ from pipelines.date_patterns import ShownDate, find_dates, find_yearless, parse_
 from pipelines.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
+from pipelines.wechat import hour_of
 from pipelines.zones import Zones, zones_of
 
 METAS = (
@@ -82,6 +83,9 @@ def _above(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
     yield from _shown(zones, zones.near_foot, "line below the text", -2.5)
     yield from _meant(zones)
+    posted = hour_of(sheet)
+    if posted is not None:
+        yield _Candidate(posted.value, 1.5, posted.where)
     yield from _said(sheet)
 
 

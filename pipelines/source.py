@@ -18,6 +18,7 @@ from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.site import HOUSE, is_own_name
 from pipelines.stated_title import COLUMN
+from pipelines.wechat import account_of
 from pipelines.zones import Zones, zones_of
 
 LONGEST = 40  # characters: a longer value is running text
@@ -64,7 +65,7 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     for found in (below, above):
         if found is not None:
             return found
-    return _meta_source(sheet) or _unlabelled(sheet, zones)
+    return _meta_source(sheet) or account_of(sheet) or _unlabelled(sheet, zones)
 
 
 def clean_source(value: str) -> str | None:
