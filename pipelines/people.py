@@ -13,6 +13,7 @@ from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
+from pipelines.wechat import writer_of
 from pipelines.zones import Zones, zones_of
 
 Names = Found[tuple[str, ...]]
@@ -32,6 +33,7 @@ _PLACE = re.compile(
     r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$|\s?发自\S{2,8}$|\s(?:报道|"
     r"報導)$"
 )
+_PHOTO = re.compile(r"\s[摄攝][)）\]】]?$")
 _BY = re.compile(r"^(?:by|written by|story by|reported by)\s(?P<names>[A-Z].{3,60}?)(?:\s?[|·•,].*)?$", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
@@ -78,6 +80,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _byline(reversed(tail))
         or _closing(zones)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
+        or writer_of(sheet)
         or _english(sheet, below)
         or _account(below)
     )
@@ -150,13 +153,23 @@ def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:
+    """The first byline, and those that follow it line by line."""
+    found: dict[int, tuple[str, ...]] = {}
+    last = 0
     for line in lines:
-        if len(line.text) > LONGEST_BYLINE:
-            continue
-        match = _BYLINE.match(_PLACE.sub("", _without_date(line.text)))
-        if match is not None and (names := reporters_in(match["names"])):
-            return Found(names, "byline", (line.index,))
-    return None
+        names = _bylined(line.text) if len(line.text) <= LONGEST_BYLINE else ()
+        if found and (not names or abs(line.index - last) > 1):
+            break
+        if names:
+            found[line.index] = names
+            last = line.index
+    ordered = dict.fromkeys(name for index in sorted(found) for name in found[index])
+    return Found(tuple(ordered), "byline", tuple(sorted(found))) if found else None
+
+
+def _bylined(text: str) -> tuple[str, ...]:
+    match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", _without_date(text)))
+    return reporters_in(match["names"]) if match is not None else ()
 
 
 def _without_date(text: str) -> str:
@@ -204,7 +217,7 @@ def _closing(zones: Zones) -> Names | None:
         match = _CLOSING.search(line.text)
         if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(match["inside"]):
             continue
-        names = persons_in(match["inside"])
+        names = persons_in(_PLACE.sub("", match["inside"]))
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return None

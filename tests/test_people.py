@@ -53,6 +53,7 @@ BY_ONE = {
     "in brackets by the date": sheet(H1 + f"<p>{DAY} [ 王小明 ] 来源：[ 河口日报 ]</p>"),
     "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
     "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
+    "closing with his place": sheet(body=closing("（王小明 河口报道）")),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
 }
 
@@ -88,6 +89,13 @@ def test_where_nobody_is_named_there_is_no_author(page: Sheet) -> None:
     ("page", "names"),
     [
         (sheet(H1 + f"<p>{DAY}</p><p>河口日报记者 王小明 李大海 报道</p>"), ("王小明", "李大海")),
+        (sheet(H1 + f"<p>{DAY}</p><p>本报实习生 王小明</p><p>本报记者 李大海</p>"), ("王小明", "李大海")),
+        (sheet(foot="<p>□ 本报实习生 王小明</p><p>本报记者 李大海</p>"), ("王小明", "李大海")),
+        (sheet(H1 + f"<p>{DAY}</p><p>本报记者王小明李大海发自河口</p>"), ("王小明", "李大海")),
+        (
+            sheet(H1 + f"<p>{DAY}</p><p>新堤坝。　本报记者　李大海　摄</p>", body=first("本报讯（记者 王小明）")),
+            ("王小明",),
+        ),
         (sheet(body=first("本报讯（记者王小明 通讯员李大海）")), ("王小明", "李大海")),
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
