@@ -55,6 +55,7 @@ def everything(text: str) -> list[object]:
 @example("")
 @example("<" * 3000)
 @example("<div>" * 5000 + "<a href=1.html>甲</a>")
+@example("<item>&x;")
 @example("[" * 100_000)
 @example('{"a":' * 50_000)
 @settings(max_examples=150, deadline=None)

@@ -37,9 +37,10 @@ def _address(entry: etree._Element) -> str:
             if address:
                 return address
     for child in entry:
-        text = _all_text(child)
-        if _name(child) in ("guid", "id") and child.get("isPermaLink") != "false" and text.startswith("http"):
-            return text
+        if _name(child) in ("guid", "id") and child.get("isPermaLink") != "false":
+            text = _all_text(child)
+            if text.startswith("http"):
+                return text
     return entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
 
 
