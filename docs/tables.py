@@ -234,10 +234,9 @@ def benchmarks() -> str:
 
 
 def _arguments(path: Path) -> str:
-    """What follows the script's name in the usage line of its docstring."""
+    """What follows the script's name in the usage line of its docstring; "" where it has none."""
     usage = re.search(rf"^    .*{path.name}(.*)$", ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "", re.M)
-    assert usage, f"{path} does not say how it is called"
-    return f"`{usage[1].strip()}`" if usage[1].strip() else ""
+    return f"`{usage[1].strip()}`" if usage and usage[1].strip() else ""
 
 
 def _says(path: Path) -> str:
