@@ -21,10 +21,12 @@ from archive.address import document_address, document_id
 from archive.answers import Document, Happening, Hit, Shared, Version, Visited
 from archive.difference import Change, difference
 from archive.errors import UserError
+from archive.field_counts import field_counts
+from archive.field_rates import FieldCounts
 from archive.hits import Filters, find
 from archive.known import known_documents
 from archive.migrations import refuse_older
-from archive.model import Capture, Extraction, KnownDocument, Outcome, Run
+from archive.model import Capture, Extraction, Extractor, KnownDocument, Outcome, Run
 from archive.visits import EventKind, Presence
 
 _CHUNK = 1_000
@@ -226,6 +228,10 @@ class Library:
     def search(self, typed: str, **filters: Unpack[Filters]) -> list[Hit]:
         """The documents that answer ``typed``, each once; see ``hits.Filters`` for how they are chosen and ordered."""
         return find(self.connection, typed, **filters)
+
+    def field_counts(self, extractor: Extractor, *, since: datetime, source: str | None = None) -> list[FieldCounts]:
+        """On how many newly read documents of each run and source this reader found each field."""
+        return field_counts(self.connection, extractor, since=since, source=source)
 
     # -- how it asks
 

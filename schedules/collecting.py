@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from archive.collection import Collection
 from archive.errors import OURS
+from archive.field_rates import Loss
 from archive.model import Capture, Outcome
 from schedules.logbook import drop_old_logs, log_to_stderr
 from schedules.nights import FINISHED
 from schedules.printout import outcome_table, print_table, say
 from schedules.progress import Progress, progress
 from schedules.recovery import catch_up
+from schedules.redesigns import lost_in
 from schedules.runs import interrupted
 
 if TYPE_CHECKING:  # it loads Scrapy
@@ -71,6 +73,7 @@ class Summary:
     finished: Finished
     tally: Tally
     log_file: Path
+    lost: tuple[Loss, ...] = ()  # what the pages of a source had before this run
 
     @property
     def exit_code(self) -> int:
@@ -112,7 +115,7 @@ def collect(
             on_capture=_listener(tally, shown, on_capture),
             settings={"LOG_FILE": str(log_file)},
         )
-    return Summary(finished, tally, log_file)
+    return Summary(finished, tally, log_file, lost_in(collection, run))
 
 
 def _listener(tally: Tally, shown: Progress, on_capture: Callable[[Capture], None]) -> Callable[[Capture], None]:
@@ -140,6 +143,7 @@ def tell_end(summary: Summary) -> None:
     if finished.unfetched:
         say(f"{finished.unfetched:,} addresses were left over: the budget of their sources was spent.", style="yellow")
     _tell_unread(summary)
+    _tell_lost(summary.lost)
     if finished.errors:
         say(f"{finished.errors:,} errors of Dibao's own; {summary.log_file} has them.", style="red")
     say(f"Run {finished.run} {_ended(finished.reason)}.")
@@ -151,6 +155,13 @@ def _tell_unread(summary: Summary) -> None:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(unread.items()))
         many = f"{unread.total():,} page{'s' * (unread.total() > 1)} could not be read: {reasons}"
         say(f"{many} (see {summary.log_file}).", style="red" if summary.tally.faults else "yellow")
+
+
+def _tell_lost(lost: tuple[Loss, ...]) -> None:
+    for loss in lost:
+        say(str(loss), style="yellow")
+    for source in dict.fromkeys(loss.source for loss in lost):
+        say(f"Was its site redesigned?  `dibao source check {source}` shows a page as it is read now.", style="yellow")
 
 
 def _ended(reason: str) -> str:

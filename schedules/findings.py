@@ -38,6 +38,7 @@ FIELDS = (  # that people are shown, in this order
     ("language", "language"),
     ("flags", "flags"),
 )
+LABELS = dict(FIELDS)
 
 
 def search(

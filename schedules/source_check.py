@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from archive.collection import Collection
 from archive.errors import UnreadablePage
+from archive.field_rates import FIELDS, FieldCounts, Loss, losses, taken_together
 from archive.library import Library
 from archive.model import Extraction, KnownDocument, Page, Role
 from crawler.discovery.feeds import read_feed
@@ -42,12 +43,14 @@ class Check:
     source: str
     starts: tuple[Start, ...]
     known: int  # documents that would be visited again
+    usual: FieldCounts | None = None  # what its pages had in the runs of the last month; None before the first
+    lost: tuple[Loss, ...] = ()  # what they had not any more in the last of these
     page: Extraction | None = None
     problem: str | None = None  # why no page could be read
 
     @property
     def is_good(self) -> bool:
-        return self.page is not None and not any(start.problem for start in self.starts)
+        return self.page is not None and not self.lost and not any(start.problem for start in self.starts)
 
 
 def known_documents(collection: Collection, source: Source) -> tuple[KnownDocument, ...]:
@@ -58,13 +61,28 @@ def known_documents(collection: Collection, source: Source) -> tuple[KnownDocume
         return tuple(library.known_documents([source.id]))
 
 
-def check(source: Source, *, fetch: Fetch, known: Sequence[KnownDocument], now: datetime) -> Check:
-    """Fetches each starting point once and articles until one can be read."""
+def check(
+    source: Source,
+    *,
+    fetch: Fetch,
+    known: Sequence[KnownDocument],
+    now: datetime,
+    counts: Sequence[FieldCounts] = (),
+) -> Check:
+    """Fetches each starting point once and articles until one can be read; ``counts`` are those of earlier runs."""
     visit = Visit(source, known=known, pages=0)
     starts = tuple(_start(visit, url, role, fetch) for url, role in _seeds(source))
     articles = list(dict.fromkeys(url for start in starts for url in start.articles))
     page, problem = _first_readable(source, articles[:TRIED], fetch, now)
-    return Check(source=source.id, starts=starts, known=len(known), page=page, problem=problem)
+    return Check(
+        source=source.id,
+        starts=starts,
+        known=len(known),
+        usual=taken_together(counts),
+        lost=losses(counts),
+        page=page,
+        problem=problem,
+    )
 
 
 def check_object(checked: Check) -> Object:
@@ -78,9 +96,16 @@ def check_object(checked: Check) -> Object:
         "source": checked.source,
         "known": checked.known,
         "starts": starts,
+        "usual": _usual_object(checked.usual) if checked.usual else None,
+        "lost": [{"what": loss.what, "says": loss.says} for loss in checked.lost],
         "page": page,
         "problem": checked.problem,
     }
+
+
+def _usual_object(usual: FieldCounts) -> Object:
+    shares = {field: round(usual.share(field), 3) for field in FIELDS}
+    return {"runs": usual.runs, "pages": usual.pages, "shares": shares}
 
 
 def _seeds(source: Source) -> Iterator[tuple[str, Role]]:

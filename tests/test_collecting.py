@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from captured import capture
 
+from archive.field_rates import Loss
 from archive.model import Outcome
 from crawler.crawl import Finished
 from schedules.collecting import SHOWN, Summary, Tally, print_counts, tell_end
@@ -59,6 +61,17 @@ def test_pages_that_could_not_be_read_are_told(
     tell_end(ended)
     told = capsys.readouterr().err.splitlines()[:-1]
     assert (ended.exit_code, told) == (code, [f"{words} (see logs/r1.log)."] if words else [])
+
+
+def test_what_a_source_lost_is_told_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    """On stderr, so that it is never among the captures; the run itself was good."""
+    loss = Loss(source="people", what="published", says="found on 2 of 24 pages this run, 97% before")
+    ended = replace(summary(Tally()), lost=(loss, replace(loss, what="author")))
+    tell_end(ended)
+    printed = capsys.readouterr()
+    assert "source people: `published` found on 2 of 24 pages this run, 97% before\n" in printed.err
+    assert printed.err.count("dibao source check people") == 1
+    assert (printed.out, ended.exit_code) == ("", 0)
 
 
 def test_what_news_there_is_stands_beside_the_progress() -> None:

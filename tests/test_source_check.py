@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from archive.field_rates import FIELDS, FieldCounts
 from archive.model import KnownDocument, RecordRef, Role
 from crawler.plain_fetch import Fetched, NotFetched
 from crawler.source import Section, Source
@@ -56,6 +58,19 @@ def test_a_good_source_names_articles_and_one_is_read() -> None:
     assert (checked.is_good, checked.known) == (True, 1)
 
 
+def test_what_the_last_run_lost_stands_beside_what_is_usual() -> None:
+    """The shares of the last month's runs, and the check is not good while a field is lost."""
+    every = dict.fromkeys(FIELDS, 40)
+    before = FieldCounts(source="example", run="1", pages=40, having=every, flagged={}, text_length=900)
+    last = replace(before, run="2", having=every | {"published": 0})
+    web = Web({"/rss.xml": FEED, "/2026/11/20/1.html": ARTICLE})
+    checked = check(SOURCE, fetch=web, known=[], now=NOW, counts=[before, last])
+    told = check_object(checked)
+    assert (told["usual"]["runs"], told["usual"]["pages"], told["usual"]["shares"]["published"]) == (2, 80, 0.5)
+    assert told["lost"] == [{"what": "published", "says": "found on 0 of 40 pages this run, 100% before"}]
+    assert (checked.page is not None, checked.is_good) == (True, False)
+
+
 def test_a_page_that_is_gone_is_passed_over() -> None:
     """The next article is tried."""
     checked = check(SOURCE, fetch=Web({"/rss.xml": FEED, "/2026/11/20/2.html": ARTICLE}), known=[], now=NOW)
@@ -76,6 +91,6 @@ def test_a_start_that_gives_nothing_says_why() -> None:
 def test_a_check_as_json_has_the_page_under_the_usual_names() -> None:
     """One object: starts with their articles, the page as ``extract`` prints it, null where none was read."""
     told = check_object(check(SOURCE, fetch=Web({"/rss.xml": FEED}), known=[], now=NOW))
-    assert list(told) == ["source", "known", "starts", "page", "problem"]
+    assert list(told) == ["source", "known", "starts", "usual", "lost", "page", "problem"]
     assert (told["page"], len(told["starts"][0]["articles"])) == (None, 2)
     assert told["problem"] == f"{HOST}/2026/11/20/2.html: status 404"

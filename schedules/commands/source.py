@@ -13,6 +13,7 @@ from archive.collection import Collection, open_collection
 from archive.errors import UserError
 
 if TYPE_CHECKING:
+    from archive.field_rates import FieldCounts
     from crawler.survey import Survey
     from schedules.source_check import Check
 
@@ -144,8 +145,9 @@ def list_(directory: Path, origin: str | None, as_json: bool) -> None:
 def check(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     """Show what a run would fetch, and one page as it would be read: field by field, and from where.
 
-    Looks at each source named, or at all.  Nothing is kept.  The exit code is 1 where a starting point names nothing
-    or no page can be read.
+    Looks at each source named, or at all.  Beside each field stands on how many of the source's pages it was found in
+    the last month.  Nothing is kept.  The exit code is 1 where a starting point names nothing, no page can be read, or
+    the last run found a field on far fewer pages than before.
 
     \b
     Example:
@@ -156,7 +158,7 @@ def check(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
 
     from crawler.plain_fetch import PlainFetch
     from crawler.source import load_sources
-    from schedules import source_check
+    from schedules import redesigns, source_check
     from schedules.jsonlines import write_line
     from schedules.printout import print_text
 
@@ -164,7 +166,13 @@ def check(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     good = True
     for each in load_sources(collection, ids).values():
         known = source_check.known_documents(collection, each)
-        checked = source_check.check(each, fetch=PlainFetch(collection.settings), known=known, now=datetime.now(UTC))
+        checked = source_check.check(
+            each,
+            fetch=PlainFetch(collection.settings),
+            known=known,
+            now=datetime.now(UTC),
+            counts=redesigns.usual(collection, each.id),
+        )
         good = good and checked.is_good
         if as_json:
             write_line(source_check.check_object(checked), sys.stdout)
@@ -180,12 +188,27 @@ def _checked(checked: Check) -> Iterator[str]:
     for start in checked.starts:
         found = start.problem or f"{len(start.articles)} articles, {start.new} of them new"
         yield f"  {'-' if start.problem else '+'} {start.role} {start.url}  {found}"
+    for loss in checked.lost:
+        yield f"  - {loss.what}: {loss.says}"
+    usual = dict(_usual(checked.usual)) if checked.usual else {}
     if checked.page is None:
         yield f"  - no page was read: {checked.problem}"
         return
     yield f"  + read: {checked.page.url}"
     for label, value, where in page_facts(checked.page):
-        yield f"      {label}: {value}" + (f"  [{where}]" if where else "")
+        yield f"      {label}: {value}" + (f"  [{where}]" if where else "") + usual.pop(label, "")
+    for label, share in usual.items():
+        yield f"      {label}: (none){share}"
+
+
+def _usual(usual: FieldCounts) -> Iterator[tuple[str, str]]:
+    """Label of a field and on how many pages it was found in the last month, of those that were found at all."""
+    from archive.field_rates import FIELDS
+    from schedules.findings import LABELS
+
+    for field in FIELDS:
+        if usual.having[field]:
+            yield LABELS.get(field, field), f"  ({usual.share(field):.0%} of {usual.pages:,} pages)"
 
 
 COMMANDS = (source,)
