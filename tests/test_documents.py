@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 import pytest
 from cogapp import Cog
 
+from archive.ledger import Kind, Ledger
 from crawler.source import parse_source
 from schedules.cli import cli
 
@@ -105,6 +107,26 @@ def test_the_example_of_a_source_is_one():
     text = (ROOT / "docs" / "sources.md").read_text("utf-8")
     example = re.findall(r"^```toml\n(.*?)^```", text, re.M | re.S)[0]
     assert parse_source(example, "the example").id == "example-gov"
+
+
+def test_the_example_of_reading_a_page_runs():
+    """What docs/reading.md shows reads a page."""
+    text = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    names = {"body": "<h1>某地医改取得进展</h1><p>新华社北京5月24日电，某地医改取得进展，多项指标好转。</p>".encode()}
+    exec(re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)[0], names)
+    assert names["extraction"].title == "某地医改取得进展"
+
+
+def test_the_digest_of_the_ledger_is_the_one_described(tmp_path):
+    """What docs/archive.md tells to note elsewhere is what the next line holds: of the last line, without its end."""
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    for _ in range(2):
+        ledger.append(Kind.FIXITY_CHECKED)
+    ledger.sync()
+    ledger.close()
+    command = re.search(r"^tail .*$", (ROOT / "docs" / "archive.md").read_text("utf-8"), re.M)[0]
+    said = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert said.split()[0] == ledger.head
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
