@@ -103,3 +103,8 @@ def make_collection(directory: Path) -> None:
     kept = settings.read_text("utf-8").split("[politeness]")
     rest = kept[1].partition("\n[")[2] if len(kept) > 1 else ""
     settings.write_text(kept[0] + FAST + (f"\n[{rest}" if rest else ""), "utf-8")
+
+
+def size_of(directory: Path) -> int:
+    """Bytes of all files below it."""
+    return sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())

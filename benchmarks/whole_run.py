@@ -71,8 +71,7 @@ def whole(scratch: Path, pages: int, environment: dict[str, str]) -> Round:
     done = stand.dibao("-C", str(root), "collect", environment=environment)
     if added.returncode or done.returncode:
         raise SystemExit((added.stderr + done.stderr)[-3000:])
-    size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
-    return Round(pages / done.seconds, done.peak_mb, size / pages)
+    return Round(pages / done.seconds, done.peak_mb, stand.size_of(root) / pages)
 
 
 def report(results: dict[str, list[Round]]) -> None:
