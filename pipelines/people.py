@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
+from pipelines.english import byline_of
 from pipelines.labels import AUTHOR, EDITOR, SOURCE, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
+from pipelines.site import HOUSE
+from pipelines.tree import words_in
 from pipelines.wechat import writer_of
 from pipelines.zones import Zones, zones_of
 
@@ -34,7 +38,6 @@ _PLACE = re.compile(
     r"報導)$"
 )
 _PHOTO = re.compile(r"\s[摄攝][)）\]】]?$")
-_BY = re.compile(r"^(?:by|written by|story by|reported by)\s(?P<names>[A-Z].{3,60}?)(?:\s?[|·•,].*)?$", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
@@ -44,6 +47,9 @@ _NOT_BY = re.compile(
 _BRACKETS = re.compile(r"[(（\[【〔]")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 _AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
+_ALONE = re.compile(r"[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
+MAX_ELEMENTS = 60  # of a line's block that are looked at
+HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
@@ -76,12 +82,13 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _byline((*below, *zones.early))
         or _lead_in((*below[-3:], *zones.early))
         or _unlabelled(below)
+        or _under_headline(below, zones)
         or _labelled_people(tail, AUTHOR, "line below the text")
         or _byline(reversed(tail))
         or _closing(zones)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
         or writer_of(sheet)
-        or _english(sheet, below)
+        or byline_of(sheet, below)
         or _account(below)
     )
 
@@ -101,19 +108,6 @@ def _account(below: tuple[Line, ...]) -> Names | None:
             names = names_in(line.text)
             if len(names) == 1 and "关注" not in names[0]:
                 return Found(names, "element author", (line.index,))
-    return None
-
-
-def _english(sheet: Sheet, below: Iterable[Line]) -> Names | None:
-    """By Ann Lee and Bob Roe, on a line of its own or in a meta; Chinese pages put the site or the editor there."""
-    for line in below:
-        match = _BY.match(line.text) if len(line.text) <= LONGEST_BYLINE else None
-        if match is not None and (names := persons_in(match["names"])):
-            return Found(names, "byline", (line.index,))
-    for meta in ("author", "article:author", "byl", "dc.creator", "parsely-author"):
-        names = persons_in(sheet.meta(meta) or "")
-        if names and all(name.isascii() and " " in name for name in names):
-            return Found(names, f"meta {meta}")
     return None
 
 
@@ -196,9 +190,31 @@ def _unlabelled(lines: Iterable[Line]) -> Names | None:
             return Found((pair[0],), "beside the house", (line.index,))
         if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
             return Found(names, "element author", (line.index,))
-        if text != line.text and (names := _beside_date(text)):
+        if text != line.text and (names := _beside_date(text) or called_author(line)):
             return Found(names, "beside the date", (line.index,))
     return None
+
+
+def _under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
+    """A name, and nothing else, on the line below the headline or the next."""
+    for line in below[:2] if zones.title is not None else ():
+        if _ALONE.fullmatch(line.text) and not line.link_chars and line.tag not in ("li", "th", "td"):
+            names = persons_in(line.text)
+            if names:
+                return Found(names, "line below the headline", (line.index,))
+    return None
+
+
+def called_author(line: Line) -> tuple[str, ...]:
+    """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
+    if line.element is None or not any(_AUTHOR_CLASS.search(name) for name in line.classes):
+        return ()
+    for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
+        if any(_AUTHOR_CLASS.search(name) for name in (element.get("class") or "").lower().split()):
+            text = words_in(element)
+            if text in line.text and not labelled(text) and not HOUSE_END.search(text):
+                return names_in(text)
+    return ()
 
 
 def _beside_date(text: str) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from lxml.html import HtmlElement
 from pipelines.announced import announced
 from pipelines.characters import fold, tidy
 from pipelines.date_patterns import find_dates
+from pipelines.english import house_of
 from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
-from pipelines.people import AUTHOR_CLASSES, byline_pair
+from pipelines.people import AUTHOR_CLASSES, HOUSE_END, byline_pair, called_author
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
-from pipelines.site import HOUSE, is_own_name
+from pipelines.site import is_own_name
 from pipelines.stated_title import COLUMN
 from pipelines.wechat import account_of
 from pipelines.zones import Zones, zones_of
@@ -45,9 +46,12 @@ _NO_HOUSE = re.compile(
     r"纠错|版权|评|^来自|楼主|^(?:原创|小|中|大|标准|超大|默认)$",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"^[\s(—―–-]{0,4}(?:原?载|刊于?|发表于|選自|选自|摘自)?《(?P<name>[^》《]{2,16})》\s?[(]?(?:(?:19|20)\d\d年)?"
+    r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6}).{0,12}$"
+)
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的?$|^[”’]")
 _QUOTED = re.compile(r"[“\"「『注]\s?$")  # 凡注明“来源：…”的作品: a disclaimer speaks of labels
-_HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
 
@@ -65,7 +69,9 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     for found in (below, above):
         if found is not None:
             return found
-    return _meta_source(sheet) or account_of(sheet) or _unlabelled(sheet, zones)
+    return (
+        _meta_source(sheet) or account_of(sheet) or _unlabelled(sheet, zones) or house_of(zones.head) or _printed(zones)
+    )
 
 
 def clean_source(value: str) -> str | None:
@@ -94,7 +100,7 @@ def _labelled_source(lines: Iterable[Line], place: str, sheet: Sheet, title: int
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
         if value is None or (one.part.label == "供稿" and is_name(value)):
             continue
-        if not one.on_next or one.in_cell or _HOUSE_END.search(value):
+        if not one.on_next or one.in_cell or HOUSE_END.search(value):
             return Found(value, f"{place}, label {one.part.label}", one.lines)
     return None
 
@@ -131,6 +137,15 @@ def _unlabelled(sheet: Sheet, zones: Zones) -> Found[str] | None:
         for piece in (named,) if named else _pieces(line.text):
             if _may_be_house(piece, line) and not is_own_name(piece, sheet):
                 return Found(piece, "beside the date, without a label", (line.index,))
+    return None
+
+
+def _printed(zones: Zones) -> Found[str] | None:
+    """The print edition that a text closes with: ——《某某月刊》1996年第3期, 《某某日报》（2024年1月29日 04版）."""
+    for line in (*reversed(zones.late[-2:]), *zones.near_foot[:2]):
+        match = _PRINTED.match(fold(line.text)) if len(line.text) <= LONGEST else None
+        if match is not None:
+            return Found(match["name"], "print edition", (line.index,))
     return None
 
 
@@ -172,14 +187,14 @@ def _pieces(text: str) -> Iterator[str]:
         return
     pieces = [piece.strip(":,-·/") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
     pieces = [piece for piece in pieces if piece and not _NO_HOUSE.search(piece)]
-    if len(pieces) == 1 or (pieces and _HOUSE_END.search(pieces[0])):
+    if len(pieces) == 1 or (pieces and HOUSE_END.search(pieces[0])):
         yield pieces[0]
 
 
 def _may_be_house(piece: str, line: Line) -> bool:
     if not 2 <= len(piece) <= LONGEST_HOUSE or _NO_HOUSE.search(piece) or COLUMN.fullmatch(piece):
         return False
-    if _HOUSE_END.search(piece):
+    if HOUSE_END.search(piece):
         return True
     called = any(_SOURCE_CLASS.search(name) or name in AUTHOR_CLASSES for name in line.classes)
-    return called if not _DATED.search(line.text) else not is_name(piece)
+    return called if not _DATED.search(line.text) else not is_name(piece) and piece not in called_author(line)

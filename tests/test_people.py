@@ -52,6 +52,7 @@ BY_ONE = {
     "behind the wire": sheet(H1 + f"<p>河口快訊／王小明 {DAY}</p>"),
     "in brackets by the date": sheet(H1 + f"<p>{DAY} [ 王小明 ] 来源：[ 河口日报 ]</p>"),
     "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
+    "alone below the headline": sheet(H1 + "<p>王小明</p><p>——记河口镇的两年</p>"),
     "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
     "closing with his place": sheet(body=closing("（王小明 河口报道）")),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
@@ -73,6 +74,8 @@ NOBODY = {
     "a place closing the text": sheet(body=closing("（安徽）")),
     "an editor closing the text": sheet(body=closing("（责任编辑：李大海）")),
     "a photographer": sheet(foot="<p>（李大海 摄）</p>"),
+    "whom a notice addresses": sheet(H1 + "<p>王小明：</p>"),
+    "a menu below the headline": sheet(H1 + "<ul><li>王小明</li></ul>"),
     "a city by the date": sheet(H1 + f"<p>{DAY} 温州</p>"),
     "the site in a meta": sheet(metas='<meta name="author" content="河口新闻网">'),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
@@ -90,6 +93,10 @@ def test_where_nobody_is_named_there_is_no_author(page: Sheet) -> None:
     [
         (sheet(H1 + f"<p>{DAY}</p><p>河口日报记者 王小明 李大海 报道</p>"), ("王小明", "李大海")),
         (sheet(H1 + f"<p>{DAY}</p><p>本报实习生 王小明</p><p>本报记者 李大海</p>"), ("王小明", "李大海")),
+        (
+            sheet(H1 + f"<div><span class='x_author'>江岸旧客</span> <span>{DAY}</span> 3人参与评论</div>"),
+            ("江岸旧客",),
+        ),
         (sheet(foot="<p>□ 本报实习生 王小明</p><p>本报记者 李大海</p>"), ("王小明", "李大海")),
         (sheet(H1 + f"<p>{DAY}</p><p>本报记者王小明李大海发自河口</p>"), ("王小明", "李大海")),
         (
