@@ -29,7 +29,7 @@ class Document:
     last_outcome: Outcome | None
     last_reason: str | None
     moved_to: str | None
-    title: str | None
+    title: str | None  # of an attachment that has none: as the page calls it that links to it, or its file's name
     text_sha256: str | None  # of its last text
     payload_sha256: str | None  # last received
     record_id: str | None  # of the capture that last received it
@@ -83,7 +83,7 @@ class Hit:
 
     document: str
     url: str
-    title: str | None
+    title: str | None  # as in Document
     title_marks: tuple[tuple[int, int], ...]
     published: str | None
     source: str | None  # declared

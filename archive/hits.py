@@ -9,7 +9,9 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from archive import rows
 from archive.answers import Hit
+from archive.attached import attachment_title
 from archive.fulltext import first_key
+from archive.model import Role
 from archive.search import Query, marks, parse_query, passages
 from archive.visits import Presence
 
@@ -27,8 +29,8 @@ class Filters(TypedDict, total=False):
 
 # The cross joins keep SQLite from sorting: the index gives its rows in order.
 _HITS = (
-    "select versions.document, documents.url, extractions.title, extractions.published, extractions.source, "
-    "extractions.site, extractions.issuer, extractions.doc_number, documents.source as collected_by, "
+    "select versions.document, documents.url, documents.role, extractions.title, extractions.published, "
+    "extractions.source, extractions.site, extractions.issuer, extractions.doc_number, documents.source as collected_by, "
     "documents.presence, versions.first_seen, versions.last_seen, versions.text_sha256, "
     "documents.text_sha256 as current, coalesce(texts.text, '') as full_text from docs_fts "
     "cross join versions on versions.id = docs_fts.rowid "
@@ -54,7 +56,7 @@ def find(connection: sqlite3.Connection, typed: str, **filters: Unpack[Filters])
             if len(hits) >= limit:
                 break
             if row["document"] not in hits:
-                hits[row["document"]] = _hit(row, query)
+                hits[row["document"]] = _hit(row, row["title"] or _link_text(connection, row), query)
     return list(hits.values())
 
 
@@ -72,12 +74,18 @@ def _tests(filters: Filters) -> tuple[str, dict[str, Any]]:
     return " ".join(used), {test.split(":")[-1]: value for test, value in used.items()}
 
 
-def _hit(row: sqlite3.Row, query: Query) -> Hit:
+def _link_text(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
+    """A PDF has often no headline."""
+    is_attachment = row["role"] == Role.ATTACHMENT
+    return attachment_title(connection, row["document"], row["url"]) if is_attachment else None
+
+
+def _hit(row: sqlite3.Row, title: str | None, query: Query) -> Hit:
     return Hit(
         document=row["document"],
         url=row["url"],
-        title=row["title"],
-        title_marks=marks(row["title"] or "", query),
+        title=title,
+        title_marks=marks(title or "", query),
         published=row["published"],
         source=row["source"],
         site=row["site"],

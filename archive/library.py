@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from archive import rows, selections
 from archive.address import document_address, document_id
 from archive.answers import Document, Happening, Hit, Shared, Version, Visited
+from archive.attached import attachment_title
 from archive.difference import Change, difference
 from archive.errors import UserError
 from archive.field_counts import field_counts
@@ -26,7 +27,7 @@ from archive.field_rates import FieldCounts
 from archive.hits import Filters, find
 from archive.known import known_documents
 from archive.migrations import refuse_older
-from archive.model import Capture, Extraction, Extractor, KnownDocument, Outcome, Run
+from archive.model import Capture, Extraction, Extractor, KnownDocument, Outcome, Role, Run
 from archive.visits import EventKind, Presence
 
 _CHUNK = 1_000
@@ -127,7 +128,10 @@ class Library:
 
     def document(self, name: str) -> Document:
         """The document at an address, or with an id or the only one whose id begins so; UserError if there is none."""
-        return selections.document_of(self._all(f"{selections.DOCUMENTS} where documents.id = ?", self._id(name))[0])
+        found = selections.document_of(self._all(f"{selections.DOCUMENTS} where documents.id = ?", self._id(name))[0])
+        if found.title is None and found.role is Role.ATTACHMENT:
+            return replace(found, title=attachment_title(self.connection, found.document, found.url))
+        return found
 
     def documents(self, *, source: str | None = None, presence: Presence | None = None) -> Iterator[Document]:
         """All that were ever received, in the order of their ids."""

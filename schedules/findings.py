@@ -114,7 +114,7 @@ def _unread(document: Document) -> str:
 
 
 def _page_lines(collection: Collection, document: Document, extraction: Extraction) -> Iterator[Text | str]:
-    yield Text(clean(extraction.title or "(no title)"), style="bold")
+    yield Text(clean(extraction.title or document.title or "(no title)"), style="bold")
     yield Text(document.url, style="cyan")
     for label, value, _ in page_facts(extraction)[1:-1]:
         yield _labelled(label, value)
