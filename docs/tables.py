@@ -13,7 +13,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from archive import collection, schema
 from archive.ledger import Kind
-from archive.model import FLAGS, Extraction
+from archive.model import FLAGS, Extraction, Outcome
 from crawler.source import Source, starter_ids, starter_toml
 from docs import examples
 
@@ -216,6 +216,31 @@ LEDGER = {
         "`file`, `kept_bytes`, `torn` (the name below `torn/`), `torn_bytes`",
     ),
     "run-ended": ("a run ended", "`run` again, with its end, the reason, and counts by outcome"),
+}
+
+
+def outcomes() -> str:
+    """Every outcome and what it means."""
+    assert OUTCOMES.keys() == set(Outcome), OUTCOMES.keys() ^ set(Outcome)
+    return "\n".join(["| outcome | meaning |", "|---|---|", *(f"| `{one}` | {OUTCOMES[one]} |" for one in Outcome)])
+
+
+OUTCOMES = {
+    "new": "the first text of a document",
+    "changed": "another text than last time",
+    "same-text": "other bytes, the same text",
+    "same-bytes": "the same payload as last time",
+    "not-modified": "the server said so (304)",
+    "moved": "a redirect; its target is a capture of its own",
+    "gone": "404 or 410",
+    "http-error": "another status that is no page, an error page sent with 200, or bytes that are no HTTP message",
+    "blocked": "a challenge, captcha, login or firewall page",
+    "refused": "not asked: robots.txt forbids it, or it leads into a private network",
+    "unreachable": "no answer: DNS, TLS, refused, reset, timeout",
+    "truncated": "a part came, and is kept",
+    "not-text": "kept, but no text was found in it, or it could not be read",
+    "page": "a list, feed, sitemap or robots.txt: kept, not read for its text",
+    "over-budget": "known but not asked: the source's budget was spent",
 }
 
 
