@@ -11,7 +11,9 @@ from pathlib import Path
 
 from archive.ledger import Kind, Line
 
-_OF_FILES = (Kind.FILE_OPENED, Kind.CAPTURE_KEPT, Kind.RECORDS_KEPT, Kind.FILE_CLOSED)
+_LAST = (Kind.FILE_CLOSED, Kind.ADOPTED)
+Known = tuple[str, int | None, str]  # file, offset, what
+_OF_FILES = (Kind.FILE_OPENED, Kind.CAPTURE_KEPT, Kind.RECORDS_KEPT, *_LAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +33,16 @@ class File:
     name: str
     run: str | None
     entries: dict[int, Entry]  # by offset
-    closed: Line | None  # the line that says so
+    closed: Line | None  # the line that says so, or that it was taken in
 
     @property
     def end(self) -> int:
         """Up to where the ledger acknowledged it."""
         return max((entry.offset + entry.length for entry in self.entries.values()), default=0)
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.closed is not None and self.closed["kind"] == Kind.ADOPTED
 
     def is_judged(self, offset: int) -> bool:
         return self.closed is not None or offset < self.end
@@ -49,11 +55,21 @@ def acknowledged_files(path: Path) -> Iterator[File]:
         entries: dict[int, Entry] = {}
         closed = run = None
         for line in of_file:
-            closed = line if line["kind"] == Kind.FILE_CLOSED else closed
+            closed = line if line["kind"] in _LAST else closed
             with suppress(KeyError, TypeError, ValueError):  # a line that somebody has changed: verify names it
                 entries |= {entry.offset: entry for entry in map(_entry, line.get("records", ()))}
             run = line.get("run", run)
         yield File(name=name, run=run, entries=entries, closed=closed)
+
+
+def known_problems(path: Path) -> set[Known]:
+    """What was wrong with the files of others when they were taken in and read."""
+    known: set[Known] = set()
+    for line in _lines(path):
+        if line.get("kind") in (Kind.ADOPTED, Kind.RUN_ENDED) and isinstance(line.get("problems"), list):
+            with suppress(TypeError, ValueError):  # a line that somebody has changed: verify names it
+                known |= {(line["file"], offset, what) for offset, what in line["problems"]}
+    return known
 
 
 def ended_runs(path: Path) -> set[str]:

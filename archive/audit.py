@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import fields, replace
 from pathlib import Path
 
 from archive import ledger
-from archive.acknowledged import Entry, File, acknowledged_files, ended_runs
+from archive.acknowledged import Entry, File, Known, acknowledged_files, ended_runs, known_problems
 from archive.captures import iter_captures
 from archive.collection import Collection
 from archive.holdings import warc_files, warc_path
@@ -38,11 +38,12 @@ def audit_archive(collection: Collection, present: set[str]) -> Iterator[Problem
     """The files and the ledger, each against the other; ``present``: the WARC files on disk."""
     yield from ledger.verify(collection.ledger)
     told: set[str] = set()
+    known = known_problems(collection.ledger)
     for file in acknowledged_files(collection.ledger):
         told.add(file.name)
         path = warc_path(collection, file.name)
         if path.exists():
-            yield from _audit_records(path, file)
+            yield from _audit_records(path, file, known)
             yield from _audit_whole(path, file)
         else:
             detail = f"{len(file.entries)} records were in it"
@@ -57,6 +58,7 @@ def audit_catalog(collection: Collection) -> Iterator[Problem]:
     That a capture has no row yet is no problem while its run goes on, or was killed and is not yet caught up.
     """
     ended = ended_runs(collection.ledger)
+    known = known_problems(collection.ledger)
     with Library(collection.catalog) as library:
         for (said,) in library.connection.execute("pragma quick_check"):
             if said != "ok":
@@ -64,7 +66,10 @@ def audit_catalog(collection: Collection) -> Iterator[Problem]:
         for file in acknowledged_files(collection.ledger):
             path = warc_path(collection, file.name)
             if path.exists():
-                yield from _audit_rows(path, file, library, is_complete=file.run in ended)
+                yield from _audit_rows(path, file, library, known, is_complete=file.run in ended)
+            if file.is_adopted and file.run not in ended:
+                detail = "it was interrupted: import the file again, and it goes on"
+                yield Problem(what="import-unfinished", detail=detail, warc_file=file.name)
         for name in library.warc_files():
             if not warc_path(collection, name).exists():
                 count = sum(1 for _ in library.captures(warc_file=name))
@@ -79,18 +84,22 @@ def unless_damaged(found: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(what="catalog-damaged", detail=f"{error}; `dibao rebuild` makes it again from the WARC files")
 
 
-def _audit_records(path: Path, file: File) -> Iterator[Problem | Record]:
-    """Each record's bytes against its own digests and the ledger's, and the other way round."""
+def _audit_records(path: Path, file: File, known: Set[Known]) -> Iterator[Problem | Record]:
+    """Each record's bytes against its own digests and the ledger's, and the other way round.
+
+    ``known``: what was wrong with a file when it was taken in, and is no fault of ours.
+    """
     expected = dict(file.entries)
     with path.open("rb") as raw:
         for item in iter_records(path, name=file.name, verify=True):
             if isinstance(item, Problem):
-                if file.is_judged(item.offset or 0):
+                if file.is_judged(item.offset or 0) and (file.name, item.offset, item.what) not in known:
                     yield item
                 continue
             yield item
             for what in item.problems:
-                yield _at(item, what)
+                if (file.name, item.offset, what) not in known:
+                    yield _at(item, what)
             entry = expected.pop(item.offset, None)
             if entry is not None:
                 raw.seek(entry.offset)
@@ -126,12 +135,13 @@ def _audit_whole(path: Path, file: File) -> Iterator[Problem]:
         yield Problem(what="file-digest", detail="not the bytes that it had when it was closed", warc_file=file.name)
 
 
-def _audit_rows(path: Path, file: File, library: Library, *, is_complete: bool) -> Iterator[Problem]:
+def _audit_rows(path: Path, file: File, library: Library, known: Set[Known], *, is_complete: bool) -> Iterator[Problem]:
     """Each capture of the file against its row in the catalog, and the other way round."""
     rows = {row.record_id: row for row in library.captures(warc_file=file.name)}
     for item in iter_captures(path, name=file.name):
-        if isinstance(item, Problem) and item.what in ("capture", "run"):
-            yield item
+        if isinstance(item, Problem):
+            if item.what in ("capture", "run") and (file.name, item.offset, item.what) not in known:
+                yield item
         elif isinstance(item, Capture):
             row = rows.pop(item.record_id, None)
             if row is not None:
@@ -149,7 +159,9 @@ def _against_row(capture: Capture, row: Capture) -> Iterator[Problem]:
 
 
 def _is_superseded(capture: Capture, library: Library) -> bool:
-    """Whether the catalog has a later attempt at the same address in the same run instead."""
+    """Whether the catalog has a later attempt at the address in this run instead, or this very record elsewhere."""
+    if library.capture(capture.record_id or "") is not None:
+        return True
     kept = library.capture_at(capture.run, capture.url)
     return kept is not None and (kept.attempt, kept.time) >= (capture.attempt, capture.time)
 

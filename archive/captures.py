@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 import urllib.parse
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from archive.errors import BrokenRecord
-from archive.http_message import HttpMessage, parse_message
+from archive.foreign import ForeignCaptures, record_time
+from archive.http_message import HttpMessage
+from archive.imported import IMPORTED, origin_of
+from archive.message_facts import head_facts, parsed_or_none
 from archive.metadata import CAPTURE_FORMAT, RUN_FORMAT, run_from_json
 from archive.model import Capture, Ending, Location, Problem, Role, RunEnded, RunStarted, SourceSnapshot
-from archive.response import examine_bytes
 from archive.warc import Record
 from archive.warc_file import iter_records
 
 Item = Capture | RunStarted | RunEnded | SourceSnapshot | Problem
-IMPORTED = "import"  # the source of captures that another tool made; their run is the one that took the file in
-_RUN_FILE = re.compile(r"(\d{8}-\d{6}-[0-9a-f]{4})-\d{5}\.")
 _PRIMARY = ("response", "revisit", "resource")
 _OUR_WARCINFO = b"isPartOf: urn:dibao:run:"
 _SOURCE_TARGET = "urn:dibao:source:"
@@ -53,47 +53,25 @@ def capture_of(
         record_id=record_id,
         location=location,
         revisit_of=revisit_of,
-        **_head_facts(message, metadata["url"]),
+        **head_facts(message, metadata["url"]),
     )
-
-
-def _head_facts(message: HttpMessage | None, url: str) -> dict[str, Any]:
-    if message is None:
-        return {}
-    return {
-        "status": message.status,
-        "content_type": message.header("content-type"),
-        "etag": message.header("etag"),
-        "last_modified": message.header("last-modified"),
-        "redirect": _redirect(message, url),
-    }
-
-
-def _redirect(message: HttpMessage, url: str) -> str | None:
-    """Where a 3xx points to; bytes that are no ASCII stand percent-encoded as they came, as browsers send them."""
-    if not 300 <= message.status < 400:
-        return None
-    raw = next((value for name, value in message.headers if name.lower() == b"location"), b"")
-    location = "".join(chr(byte) if 0x20 < byte < 0x7F else f"%{byte:02X}" for byte in raw)
-    try:
-        return urllib.parse.urldefrag(urllib.parse.urljoin(url, location)).url if location else None
-    except ValueError:
-        return None
 
 
 def iter_captures(path: Path, *, name: str | None = None, verify: bool = False) -> Iterator[Item]:
     """What one WARC file tells of, in order of writing: captures, runs begun and ended, sources; and Problems.
 
-    Records of other tools become captures too, with role document and source "import"; their run is the one that took
-    the file in, by the file's name, or "import" outside a collection.
+    Records of other tools become captures too, with role document; run and source are told by the name of an imported
+    file (see ``imported``), and are "import" outside a collection.  There the digests are always verified: a damaged
+    record of another tool makes no capture.
     """
     reader = _Reader(name or path.name)
-    for item in iter_records(path, name=name, verify=verify):
+    is_imported = origin_of(name or "") is not None
+    for item in iter_records(path, name=name, verify=verify or is_imported):
         if isinstance(item, Problem):
             yield item
         else:
             yield from reader.take(item)
-    yield from reader.finish()
+    yield from reader.end()
 
 
 class _Reader:
@@ -101,15 +79,18 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        ours = _RUN_FILE.match(file.rpartition("/")[2])
-        self._run = ours[1] if ours else IMPORTED
+        self._run = IMPORTED
         self._ours = False
+        self._foreign = ForeignCaptures(file)
+        self._is_imported = origin_of(file) is not None
         self._pending: Record | None = None  # a primary record whose metadata record has not come yet
 
     def take(self, record: Record) -> Iterator[Item]:
         told = told_by(record)
         if record.kind == "warcinfo":
+            yield from self.finish()
             self._ours = _OUR_WARCINFO in record.block
+            self._foreign.describe(record)
         if told is not None and told["format"] == CAPTURE_FORMAT:
             yield from self._close_capture(record, told)
         elif told is not None:
@@ -127,7 +108,12 @@ class _Reader:
         if pending is not None and self._ours:
             yield self._problem("capture", pending, BrokenRecord("its metadata record is missing"))
         elif pending is not None:
-            yield from _foreign(pending, self._file, self._run)
+            yield self._foreign.take(pending)
+
+    def end(self) -> Iterator[Item]:
+        """What is known at the end of the file only."""
+        yield from self.finish()
+        yield from self._foreign.runs()
 
     def _close_capture(self, record: Record, told: dict[str, Any]) -> Iterator[Item]:
         primary = self._pending
@@ -150,6 +136,8 @@ class _Reader:
             yield self._problem("run", record, error)
             return
         self._run = run.id
+        if self._is_imported:
+            run = replace(run, slot=None)  # another collection's night is none of ours
         yield RunEnded(run=run) if told.get("event") == "ended" else RunStarted(run=run)
 
     def _source(self, record: Record) -> SourceSnapshot:
@@ -174,55 +162,6 @@ def capture_from_records(primary: Record | None, metadata: Record, told: dict[st
     )
 
 
-def _foreign(record: Record, file: str, run: str) -> Iterator[Item]:
-    try:
-        yield foreign_capture(record, file=file, run=run)
-    except (BrokenRecord, ValueError) as error:
-        yield Problem(
-            what="capture", detail=str(error), warc_file=file, offset=record.offset, record_id=record.record_id
-        )
-
-
-def foreign_capture(record: Record, *, file: str, run: str = IMPORTED) -> Capture:
-    """The capture that another tool's record tells of; BrokenRecord where it has no address or date."""
-    if not record.target:
-        raise BrokenRecord("a record without an address")
-    facts = examine_bytes(record.block)
-    message = facts.message if record.kind != "resource" else None
-    truncated = record.field("WARC-Truncated")
-    revisit = record.kind == "revisit"
-    stated = (record.field("WARC-Payload-Digest") or "").lower()
-    return Capture(
-        url=record.target,
-        run=run,
-        source=IMPORTED,
-        role=Role.DOCUMENT,
-        time=record_time(record),
-        ending=Ending.CUT if truncated else Ending.COMPLETE,
-        reason=truncated,
-        payload_sha256=facts.payload_sha256 if not revisit else stated.partition("sha256:")[2] or None,
-        payload_length=facts.payload_length if not revisit else None,
-        record_id=record.record_id,
-        location=Location(warc_file=file, offset=record.offset, length=record.length),
-        revisit_of=record.uri("WARC-Refers-To") if revisit else None,
-        **_resource_facts(record) if message is None else _head_facts(message, record.target),
-    )
-
-
-def _resource_facts(record: Record) -> dict[str, Any]:
-    return {"status": 200, "content_type": record.field("Content-Type")} if record.kind == "resource" else {}
-
-
-def record_time(record: Record) -> datetime:
-    """WARC-Date, aware; BrokenRecord where it is none."""
-    value = (record.field("WARC-Date") or "").strip().upper()
-    try:
-        time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
-    except ValueError:
-        raise BrokenRecord(f"WARC-Date {value[:40]!r}") from None
-    return time.replace(tzinfo=time.tzinfo or UTC).astimezone(UTC)
-
-
 def told_by(record: Record) -> dict[str, Any] | None:
     """The JSON of a metadata record of ours."""
     if record.kind != "metadata" or record.field("Content-Type") != "application/json":
@@ -233,11 +172,3 @@ def told_by(record: Record) -> dict[str, Any] | None:
         return None
     ours = isinstance(told, dict) and told.get("format") in (CAPTURE_FORMAT, RUN_FORMAT)
     return told if ours else None
-
-
-def parsed_or_none(block: bytes) -> HttpMessage | None:
-    """The message that a block is; None where it is none."""
-    try:
-        return parse_message(block)
-    except BrokenRecord:
-        return None

@@ -27,7 +27,7 @@ from archive.transaction import Transaction
 
 _INSERT_CAPTURE = rows.insert("captures", rows.CAPTURE, verb="insert or replace")
 _PRESENT = f"{rows.select('captures', rows.CAPTURE)} where record_id = ?1 or (run = ?2 and url = ?3)"
-_ROW_OF = "select * from captures where run = ? and url = ?"
+_ROW_OF = f"{_PRESENT} order by record_id = ?1 desc limit 1"
 
 
 class Catalog:
@@ -218,7 +218,7 @@ class Catalog:
             self._documents.derive(document)
 
     def _recorded(self, capture: Capture) -> Capture:
-        row = self.connection.execute(_ROW_OF, (capture.run, capture.url)).fetchone()
+        row = self.connection.execute(_ROW_OF, (capture.record_id, capture.run, capture.url)).fetchone()
         return _with(capture, tuple(row[name] for name in rows.DERIVED))
 
     def _put_payload(self, capture: Capture) -> bool:
@@ -241,9 +241,13 @@ def _with(capture: Capture, derived: tuple[Any, ...]) -> Capture:
 
 
 def _is_later(present: sqlite3.Row, capture: Capture) -> bool:
-    """Whether what stands in the catalog is another, later attempt than this one."""
+    """Whether what stands in the catalog is another, later attempt than this one, or this record at an earlier place.
+
+    The same record lies at two places where a file was taken in that holds some of another's records.
+    """
     if present["record_id"] == capture.record_id:
-        return False
+        place = capture.location
+        return place is not None and (present["warc_file"], present["offset"]) < (place.warc_file, place.offset)
     mine = (capture.attempt, rows.time_text(capture.time), capture.record_id)
     return bool((present["attempt"], present["time"], present["record_id"]) > mine)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive.captures import Item, iter_captures, parsed_or_none
+from archive.captures import Item, iter_captures
 from archive.collection import Collection
 from archive.content_coding import decode_content
 from archive.errors import BrokenRecord
 from archive.http_message import entity_body
 from archive.ledger import find_record
+from archive.message_facts import parsed_or_none
 from archive.model import Capture, Location, Page
 from archive.warc import Record
 from archive.warc_file import read_record
@@ -46,7 +48,7 @@ def payload_of(collection: Collection, capture: Capture, *, locate: Locate | Non
     ``locate`` finds a record by its id (the catalog can); without it the ledger is searched.  BrokenRecord says what is
     missing.
     """
-    return _payload(_holder(collection, capture, locate))
+    return _payload_for(capture, _holder(collection, capture, locate))
 
 
 def page_of(collection: Collection, capture: Capture, *, locate: Locate | None = None) -> Page:
@@ -58,7 +60,7 @@ def page_of(collection: Collection, capture: Capture, *, locate: Locate | None =
     holder = own if capture.revisit_of is None else _holder(collection, capture, locate)
     message = parsed_or_none(own.block) or parsed_or_none(holder.block)
     return Page(
-        body=decode_content(_payload(holder), message.codings if message is not None else ()),
+        body=decode_content(_payload_for(capture, holder), message.codings if message is not None else ()),
         url=capture.url,
         content_type=capture.content_type,
         status=capture.status,
@@ -101,6 +103,14 @@ def ledger_location(collection: Collection, record_id: str) -> Location | None:
         return None
     offset, length = next((record[2], record[3]) for record in line["records"] if record[1] == record_id)
     return Location(warc_file=line["file"], offset=offset, length=length)
+
+
+def _payload_for(capture: Capture, holder: Record) -> bytes:
+    """The payload, if it is the one that was referred to: in others' files two records may have one id."""
+    payload = _payload(holder)
+    if capture.revisit_of is not None and capture.payload_sha256 not in (None, hashlib.sha256(payload).hexdigest()):
+        raise BrokenRecord(f"{capture.url}: {capture.revisit_of} does not hold the payload {capture.payload_sha256}")
+    return payload
 
 
 def _payload(record: Record) -> bytes:

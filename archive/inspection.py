@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive import selections
 from archive.library import Library
 from archive.model import Capture, Extractor
 from archive.readings import Readings
@@ -28,3 +29,12 @@ def texts(library: Library) -> Iterator[tuple[str | None, str]]:
 def payloads_without_reading(library: Library, extractor: Extractor, source: str | None = None) -> Iterator[Capture]:
     """See ``Catalog.payloads_without_reading``."""
     return Readings(library.connection).missing(extractor, source)
+
+
+def with_referent_since(library: Library) -> Iterator[Capture]:
+    """Revisits that could not be read because what they refer to was not there; now it is."""
+    found = library.connection.execute(
+        f"{selections.CAPTURES} where revisit_of is not null and unreadable like 'missing:%' "
+        "and revisit_of in (select record_id from captures) order by time, record_id"
+    )
+    return map(selections.capture_of, found.fetchall())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from archive.adoption import Adopted, adopt
 from archive.captures import capture_of
 from archive.catalog import Catalog
 from archive.cataloging import Cataloging
+from archive.cdxj import cdxj_line, write_index
 from archive.collection import Collection
 from archive.errors import ArchiveInDanger, DiskFull
 from archive.exchange_records import records_of
@@ -165,15 +167,27 @@ class Keeper:
             self.commit()
         return added
 
-    def adopt(self, origin: Path) -> str:
-        """Takes another tool's WARC or ARC file into the run under way, byte for byte; its name below ``warc/``.
+    def adopt(self, path: Path, *, source: str) -> Adopted:
+        """Takes anybody's WARC or ARC file in; ``iter_captures`` then tells of it.  BrokenRecord where it is none.
 
-        ``iter_captures`` then tells of it.  UserError where it is no such file, or its records share gzip members.
+        ValueError while a run is under way.
         """
-        if self._run is None:
-            raise ValueError("no run has begun")
+        if self._run is not None:
+            raise ValueError(f"run {self._run.id} has not ended")
         with self._dangerous():
-            return self._shelf.adopt(origin, self._run)
+            return adopt(self.collection, self._ledger, path, source=source, now=self._now())
+
+    def end_import(self, adopted: Adopted, run: Run, items: Iterable[Capture | Problem]) -> None:
+        """All that an adopted file told is in the catalog; ``run`` is what the ledger notes as ended."""
+        self.commit()
+        self._catalog.commit()
+        found = list(items)
+        lines = (cdxj_line(one) for one in found if isinstance(one, Capture))
+        write_index(self.collection, adopted.name, filter(None, lines))
+        problems = [[one.offset, one.what] for one in found if isinstance(one, Problem)]
+        said = {"run": run_as_json(run), "file": adopted.name, "problems": problems}
+        self._ledger.append(Kind.RUN_ENDED, time=self._now(), **said)
+        self.sync()
 
     def commit(self) -> None:
         """Commits the catalog, if anything waits, and notes in the ledger what came in."""

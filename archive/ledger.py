@@ -6,7 +6,7 @@ import hashlib
 import json
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     EXTRACTIONS_ADDED = "extractions-added"
     FIXITY_CHECKED = "fixity-checked"
     REPAIRED = "repaired"
+    ADOPTED = "file-adopted"
     RUN_ENDED = "run-ended"
 
 
@@ -147,16 +148,30 @@ def after_last(path: Path, kind: Kind) -> list[Line]:
 
 def find_record(path: Path, record_id: str) -> Line | None:
     """The line that tells of a record; a search through the whole file, for where no catalog is at hand."""
+    return _find(path, record_id, lambda line: any(record_id == record[1] for record in line.get("records", ())))
+
+
+def find_file(path: Path, sha256: str) -> Line | None:
+    """The line that tells of a WARC file with this digest, written here or taken in."""
+    kinds = (Kind.FILE_CLOSED, Kind.ADOPTED)
+    said = ("sha256", "original_sha256")
+    return _find(path, sha256, lambda line: line["kind"] in kinds and sha256 in (line.get(key) for key in said))
+
+
+def _find(path: Path, word: str, is_it: Callable[[Line], bool]) -> Line | None:
+    """The first line that holds a word in quotes and is the one."""
     if not path.exists() or path.stat().st_size == 0:  # an empty file cannot be mapped
         return None
+    needle = f'"{word}"'.encode()
     with path.open("rb") as file, _mapped(file) as data:
-        at = data.find(f'"{record_id}"'.encode())
+        at = data.find(needle)
         while at >= 0:
             start = data.rfind(b"\n", 0, at) + 1
-            line = _parsed(data[start : data.find(b"\n", at)])
-            if any(record_id == record[1] for record in line.get("records", ())):
+            end = data.find(b"\n", at)
+            line = _parsed(data[start:end])
+            if is_it(line):
                 return line
-            at = data.find(f'"{record_id}"'.encode(), at + 1)
+            at = data.find(needle, end)
     return None
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from archive.adoption import copy_in, ledger_lines, suffix_of
-from archive.captures import iter_captures
 from archive.cdxj import cdxj_line, write_index
 from archive.collection import Collection
 from archive.disk import danger_named, free_bytes, wait_for_room
-from archive.errors import UserError
 from archive.ledger import Kind, Ledger
 from archive.model import Capture, Run
-from archive.open_file import OPEN, OpenFile, Placed, give_final_name
+from archive.open_file import OpenFile, Placed
 from archive.records import NewRecord, new_record_id, warcinfo
 
 
@@ -47,32 +43,6 @@ class Shelf:
     def append(self, file: OpenFile, records: Sequence[NewRecord]) -> tuple[Placed, ...]:
         with danger_named(self._collection.warc / file.name):
             return file.append(records)
-
-    def adopt(self, origin: Path, run: Run) -> str:
-        """Takes in another tool's file as it is; its name below ``warc/``.  UserError if it cannot be taken so."""
-        self.close_file()
-        now = self._now()
-        name = self._free_name(run, now, suffix_of(origin))
-        final = self._collection.warc / name
-        is_open = final.with_name(final.name + OPEN)
-        with danger_named(final):
-            sha256 = copy_in(origin, final)
-        try:
-            lines = list(ledger_lines(is_open))
-        except UserError:
-            is_open.unlink()
-            raise
-        self._ledger.append(Kind.FILE_OPENED, file=name, run=run.id, records=[], time=now, origin=origin.name)
-        for records in lines:
-            self._ledger.append(Kind.RECORDS_KEPT, time=now, run=run.id, file=name, records=records)
-        self.sync()
-        with danger_named(final):
-            captures = (item for item in iter_captures(is_open, name=name) if isinstance(item, Capture))
-            write_index(self._collection, name, filter(None, map(cdxj_line, captures)))
-            give_final_name(is_open)
-        self._ledger.append(Kind.FILE_CLOSED, time=now, file=name, bytes=final.stat().st_size, sha256=sha256)
-        self.sync()
-        return name
 
     def index(self, capture: Capture) -> None:
         """Notes a capture for the index that is written when the file is closed."""
@@ -121,11 +91,11 @@ class Shelf:
         self._ledger.append(Kind.FILE_OPENED, file=file.name, run=run.id, records=ledger_records(placed), time=now)
         return file
 
-    def _free_name(self, run: Run, now: datetime, suffix: str = ".warc.gz") -> str:
+    def _free_name(self, run: Run, now: datetime) -> str:
         folder = f"{now:%Y/%m}"
         taken = {path.name[len(run.id) + 1 :].partition(".")[0] for path in self._collection.warc.rglob(f"{run.id}-*")}
         serial = next(number for number in (f"{count:05d}" for count in itertools.count(1)) if number not in taken)
-        return f"{folder}/{run.id}-{serial}{suffix}"
+        return f"{folder}/{run.id}-{serial}.warc.gz"
 
 
 def ledger_records(placed: Sequence[Placed]) -> list[list[str | int]]:

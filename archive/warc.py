@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,8 +50,9 @@ class Record:
         return (self.field("WARC-Type") or "").lower()
 
     @property
-    def record_id(self) -> str | None:
-        return self.uri("WARC-Record-ID")
+    def record_id(self) -> str:
+        """As stated; where none is, one that the content gives, so that reading again gives the same."""
+        return self.uri("WARC-Record-ID") or self._id_by_content()
 
     @property
     def target(self) -> str | None:
@@ -60,6 +62,11 @@ class Record:
         """A field that holds a URI, without the angle brackets around it."""
         value = self.field(name)
         return value.strip().removeprefix("<").removesuffix(">") if value is not None else None
+
+    def _id_by_content(self) -> str:
+        digest = hashlib.sha256(repr(self.fields).encode("utf-8", "surrogatepass"))
+        digest.update(self.block)
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, digest.hexdigest())}"
 
 
 class Sink(Protocol):
@@ -124,12 +131,13 @@ def parse_head(head: bytes) -> tuple[str, Fields]:
 
 
 def parse_arc_line(line: bytes) -> tuple[str, Fields]:
-    """The header of an ARC record in WARC's words; BrokenRecord if it is none."""
+    """The header of an ARC record in WARC's words, without an id; BrokenRecord if it is none."""
     try:
         parsed = ARC2WARCHeadersParser().parse(io.BytesIO(line))
     except (EOFError, ValueError, StatusAndHeadersParserException) as error:
         raise BrokenRecord(f"no ARC header: {error}") from None
-    return "ARC", tuple(parsed.headers)
+    made_up = "WARC-Record-ID"  # by chance, anew at each reading
+    return "ARC", tuple((name, value) for name, value in parsed.headers if name != made_up)
 
 
 def header_problems(version: str, fields: Fields) -> list[str]:
@@ -140,6 +148,7 @@ def header_problems(version: str, fields: Fields) -> list[str]:
     checks = {
         "version": version.upper() in VERSIONS or version == "ARC",
         **{f"no-{name.removeprefix('warc-')}": name in values for name in _NEEDED},
+        "no-record-id": "warc-record-id" in values or version == "ARC",
         "repeated-field": all(len(values.get(name, ())) < 2 for name in _ONCE),
         "bad-date": all(_DATE.fullmatch(value) for value in values.get("warc-date", ())),
         "bad-uri": not any(re.search(r"[\x00-\x20]", value) for value in values.get("warc-target-uri", ())),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from archive.model import Problem
 from archive.records import Fields
 from archive.warc import END, Record, header_problems, parse_arc_line, parse_head, stated_length
 
+_PIECE_BYTES = 2**20
 _HEAD_END = re.compile(rb"\n\r*\n")
 _LINE_END = re.compile(rb"\n")
 _GZIP_START = re.compile(rb"\x1f\x8b\x08")
@@ -61,10 +63,19 @@ def read_record(
     with RandomFile(path) as file:
         walk = _Walk(file, name or path.name, verify, limits)
         gzip = file.read_at(offset, 2) == GZIP_MAGIC
-        item = next(walk.member(offset) if gzip else walk.plain(offset), None)
-    if isinstance(item, Record):
-        return item
-    raise BrokenRecord(f"{path.name}: no record at offset {offset}" + (f": {item.what}" if item else ""))
+        for item in walk.member(offset) if gzip else itertools.islice(walk.plain(offset), 1):
+            if isinstance(item, Record):
+                return item
+    raise BrokenRecord(f"{path.name}: no record at offset {offset}")
+
+
+def iter_contents(path: Path) -> Iterator[bytes]:
+    """All that the gzip members of a file hold, unpacked, in pieces; what lies between them as it is."""
+    with RandomFile(path) as file:
+        walk = _Walk(file, path.name, verify=False, limits=READ_LIMITS)
+        offset = 0
+        while file.read_at(offset, 1):
+            offset = yield from walk.contents(offset)
 
 
 class _Walk:
@@ -105,6 +116,17 @@ class _Walk:
         stream = Stream(self._file, offset)
         yield from self._items(stream)
         return stream.position
+
+    def contents(self, offset: int) -> Generator[bytes, None, int]:
+        """The bytes of one gzip member, or of the stretch up to the next."""
+        stream = MemberStream(self._file, offset)
+        if self._file.read_at(offset, 2) != GZIP_MAGIC:
+            end = self._next_member(offset + 1)
+            yield self._file.read_at(offset, end - offset)
+            return end
+        while piece := stream.read(_PIECE_BYTES):
+            yield piece
+        return stream.end if stream.end is not None else self._next_member(offset + 1)
 
     def _items(self, stream: Stream) -> Iterator[Found]:
         while True:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from archive.errors import ArchiveInDanger, CollectionLocked, DibaoError
-from schedules.commands import collection, export, extract, reading, running, source, upkeep
+from schedules.commands import collection, export, extract, interchange, reading, running, source, upkeep
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
@@ -97,7 +97,7 @@ def cli(ctx: click.Context, directory: Path) -> None:
     ctx.obj = directory
 
 
-for module in (collection, source, running, reading, extract, upkeep, export):
+for module in (collection, source, running, reading, extract, interchange, upkeep, export):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive.acknowledged import known_problems
 from archive.catalog import Catalog
 from archive.collection import Collection
 from archive.comparison import same_catalog
@@ -37,12 +38,13 @@ def rebuild(collection: Collection, *, check: bool = False, pool: Pool = readers
     draft = collection.root / "catalog.db.new"
     lock = Lock(collection.lock)
     try:
+        known = known_problems(collection.ledger)  # of others' files: told when they were taken in
         remove_catalog(draft)  # one that was interrupted
         with Catalog(draft) as catalog, pool() as reader:
             replay = Replay(collection, catalog, reader)
             for item in counted(replay.tell(iter_collection(collection)), "Rebuilding the catalog"):
                 result.captures += isinstance(item, Capture)
-                if isinstance(item, Problem):
+                if isinstance(item, Problem) and (item.warc_file, item.offset, item.what) not in known:
                     result.problems.append(item)
         if check:
             result.differences = same_catalog(collection.catalog, draft)

@@ -58,7 +58,7 @@ def _catalog(
 ) -> None:
     kept = list(keeper.uncataloged())
     with pool(len(kept)) as readers:
-        replay = Replay(collection, _ThroughKeeper(keeper), readers)
+        replay = Replay(collection, ThroughKeeper(keeper), readers)
         items: list[Item] = [*_sources_of(collection, unfinished), *kept]
         for item in counted(replay.tell(items), "Cataloging what was kept before the crash", total=len(items)):
             if isinstance(item, Problem):
@@ -78,7 +78,7 @@ def _sources_of(collection: Collection, runs: list[Run]) -> list[Item]:
     return items
 
 
-class _ThroughKeeper:
+class ThroughKeeper:
     """Captures are recorded through the keeper, which notes in the ledger how many; the rest stands there already."""
 
     def __init__(self, keeper: Keeper) -> None:

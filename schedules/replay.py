@@ -10,8 +10,9 @@ from typing import Protocol
 
 from archive.captures import Item
 from archive.collection import Collection
-from archive.errors import READER_FAILED, BrokenRecord, UnreadablePage, UserError
+from archive.errors import READER_FAILED, BrokenRecord, NotText, UnreadablePage, UserError
 from archive.holdings import ledger_location, page_of, payload_of
+from archive.imported import is_foreign
 from archive.model import Capture, Ending, Extraction, Location, Page, ReadOptions, Run, RunEnded, RunStarted
 from archive.model import SourceSnapshot as Snapshot
 from crawler.source import parse_source
@@ -66,7 +67,7 @@ class Replay:
             return None
         if item.revisit_of is None and item.record_id and item.location:
             self._places[item.record_id] = item.location
-        options = self._options.get(item.source, ReadOptions())
+        options = self._options_of(item)
         if not is_to_read(item) or (item.payload_sha256, options) in self._read:
             return None
         page = page_or_reason(self._collection, item, locate=self._locate)
@@ -94,8 +95,12 @@ class Replay:
         except Exception:
             log.exception("the reader failed on %s", capture.url)
             return self._catalog.record(capture, None, READER_FAILED)
-        self._read.add((capture.payload_sha256, self._options.get(capture.source, ReadOptions())))
+        self._read.add((capture.payload_sha256, self._options_of(capture)))
         return self._catalog.record(capture, extraction, None)
+
+    def _options_of(self, capture: Capture) -> ReadOptions:
+        """What another tool collected for a source is read without that source's help: who knows what it was then."""
+        return ReadOptions() if is_foreign(capture) else self._options.get(capture.source, ReadOptions())
 
     def _locate(self, record_id: str) -> Location | None:
         return self._places.get(record_id) or ledger_location(self._collection, record_id)
@@ -107,7 +112,12 @@ def is_to_read(capture: Capture) -> bool:
 
 
 def page_or_reason(collection: Collection, capture: Capture, *, locate: Locate | None = None) -> Page | str:
-    """The page to read; else why there is none, in the words of a live run."""
+    """The page to read; else why there is none, in the words of a live run.
+
+    Of what other tools took only web pages are read: nobody said what the other things were taken for.
+    """
+    if is_foreign(capture) and not is_web_page(capture.content_type):
+        return str(NotText(media_type(capture.content_type)))
     try:
         return page_of(collection, capture, locate=locate)
     except BrokenRecord as error:
@@ -116,6 +126,16 @@ def page_or_reason(collection: Collection, capture: Capture, *, locate: Locate |
         except BrokenRecord:
             return f"missing: {error}"
         return str(error)
+
+
+def is_web_page(content_type: str | None) -> bool:
+    """By its media type; what has none may be one."""
+    return media_type(content_type) in ("", "text/html", "application/xhtml+xml")
+
+
+def media_type(content_type: str | None) -> str:
+    """``text/html`` of ``Text/HTML; charset=GBK``; "" where none is said."""
+    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def read_options(snapshot: Snapshot) -> ReadOptions:

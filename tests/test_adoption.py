@@ -1,61 +1,148 @@
-"""Anybody's WARC file can be taken into a collection."""
+"""Anybody's WARC file can be taken into a collection: whole, noted record by record, and once."""
 
 import gzip
 
 import pytest
-from exchanges import ENDED, RUN, FakeCatalog, collection_in
+from exchanges import ENDED, RUN, START, FakeCatalog, collection_in, exchange
+from foreign_files import TEXT, arc, members, message, record, response
 
 from archive import ledger
+from archive.adoption import Adopted
 from archive.captures import iter_captures
-from archive.errors import UserError
-from archive.holdings import iter_collection, page_of, warc_path
+from archive.collection import Collection, create_collection, open_collection
+from archive.errors import BrokenRecord, DiskFull
+from archive.holdings import page_of, warc_files, warc_path
 from archive.keeper import Keeper
+from archive.ledger import Kind
 from archive.model import Capture
+from archive.warc_file import read_record
 
-RECORD = (
-    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:1>\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
-    b"WARC-Target-URI: http://example.org/old\r\nContent-Length: 24\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello\r\n\r\n"
-)
+ONE = response()
+TWO = response("另一页", number=2, url="http://example.org/2")
 
 
-def adopt(tmp_path, data: bytes, name: str = "theirs.warc.gz"):
-    collection = collection_in(tmp_path / "c")
+def adopt(tmp_path, data: bytes, name: str = "theirs.warc.gz", *, source: str = "import") -> tuple[Collection, Adopted]:
+    root = tmp_path / "c"
+    collection = collection_in(root) if not root.exists() else open_collection(root)
     (tmp_path / name).write_bytes(data)
+    with Keeper(collection, catalog=FakeCatalog(), now=lambda: START) as keeper:
+        return collection, keeper.adopt(tmp_path / name, source=source)
+
+
+def captures(collection: Collection, adopted: Adopted) -> list[Capture]:
+    items = iter_captures(warc_path(collection, adopted.name), name=adopted.name)
+    return [item for item in items if isinstance(item, Capture)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ending"),
+    [
+        ("a.warc.gz", members(ONE, TWO), "a.warc.gz"),
+        ("a.warc", ONE + TWO, "a.warc"),
+        ("Crawl von gestern.warc.gz.open", members(ONE, TWO), "Crawl_von_gestern.warc.gz"),
+        ("no ending", ONE + TWO, "no_ending.warc"),
+        ("old.arc", arc(("http://example.org/", message()), ("http://example.org/2", message("另一页"))), "old.arc"),
+    ],
+)
+def test_a_file_is_taken_in_byte_for_byte(tmp_path, name, data, ending):
+    """Under a name that says whose it is, and what it is by its bytes; its pages can be read."""
+    collection, taken = adopt(tmp_path, data, name, source="people")
+    assert taken.name.startswith("imported/people/")
+    assert taken.name.partition("-")[2] == ending
+    assert warc_path(collection, taken.name).read_bytes() == data
+    found = captures(collection, taken)
+    assert [(one.run, one.source, one.url) for one in found] == [
+        (taken.origin.run, "people", "http://example.org/"),
+        (taken.origin.run, "people", "http://example.org/2"),
+    ]
+    assert TEXT in page_of(collection, found[0]).body.decode()
+
+
+def test_the_ledger_tells_of_each_record_and_of_the_file(tmp_path):
+    """So that audit needs no other way."""
+    collection, taken = adopt(tmp_path, members(ONE, TWO))
+    kept, closed = ledger.read(collection.ledger)
+    assert [record[:2] for record in kept["records"]] == [["response", "urn:x:1"], ["response", "urn:x:2"]]
+    assert (closed["kind"], closed["file"], closed["original"]) == (Kind.ADOPTED, taken.name, "theirs.warc.gz")
+    assert closed["sha256"] == closed["original_sha256"]
+    assert list(ledger.verify(collection.ledger)) == []
+
+
+def test_the_same_bytes_are_taken_once(tmp_path):
+    """Under whatever name they come again."""
+    collection, first = adopt(tmp_path, members(ONE))
+    _, again = adopt(tmp_path, members(ONE), "copy.warc.gz")
+    assert (again.is_new, again.name) == (False, first.name)
+    assert warc_files(collection) == [first.name]
+
+
+def test_a_file_that_a_run_of_ours_wrote_is_known(tmp_path):
+    """It is not taken in a second time."""
+    collection = collection_in(tmp_path / "c")
     with Keeper(collection, catalog=FakeCatalog()) as keeper:
         keeper.begin_run(RUN, {})
-        taken = keeper.adopt(tmp_path / name)
+        keeper.keep(exchange())
         keeper.end_run(ENDED)
-    return collection, taken
+    [name] = warc_files(collection)
+    _, taken = adopt(tmp_path, warc_path(collection, name).read_bytes())
+    assert (taken.is_new, taken.name, taken.origin) == (False, name, None)
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.warc.gz", gzip.compress(RECORD)), ("a.warc", RECORD)])
-def test_a_foreign_file_is_taken_in_byte_for_byte(tmp_path, name, data):
-    """Its captures belong to the run that took it in, and can be read."""
-    collection, taken = adopt(tmp_path, data, name)
-    [capture] = iter_captures(warc_path(collection, taken), name=taken)
-    assert warc_path(collection, taken).read_bytes() == data
-    assert (capture.run, capture.source, capture.url) == (RUN.id, "import", "http://example.org/old")
-    assert page_of(collection, capture).body == b"hello"
-    assert [item for item in iter_collection(collection) if isinstance(item, Capture)] == [capture]
+@pytest.mark.parametrize(
+    "data",
+    [gzip.compress(ONE + TWO), members(ONE) + gzip.compress(TWO + response("三", number=3))],
+    ids=["all in one", "two in one"],
+)
+def test_records_that_share_a_member_get_one_each(tmp_path, data):
+    """With the same content in the same order; each is then found at its place."""
+    collection, taken = adopt(tmp_path, data)
+    path = warc_path(collection, taken.name)
+    assert taken.is_repacked
+    assert gzip.decompress(path.read_bytes()) == gzip.decompress(data)
+    for one in captures(collection, taken):
+        assert read_record(path, one.location.offset).record_id == one.record_id
+    assert taken.problems == ()
 
 
-def test_the_ledger_tells_of_its_records_as_of_ours(tmp_path):
-    """So that audit and repair need no other way."""
-    collection, taken = adopt(tmp_path, gzip.compress(RECORD))
-    line = ledger.find_record(collection.ledger, "urn:x:1")
-    assert (line["file"], line["records"][0][:2]) == (taken, ["response", "urn:x:1"])
-    assert list(ledger.verify(collection.ledger)) == []
-    assert b"org,example)/old" in next(collection.index.glob("*00002*")).read_bytes()
+def test_damage_is_named_at_its_place_and_the_rest_is_there(tmp_path):
+    """The ledger says that it was so when the file came."""
+    data = members(ONE) + b"garbage" + members(TWO)
+    collection, taken = adopt(tmp_path, data)
+    assert [(problem.what, problem.offset) for problem in taken.problems] == [("garbage", len(members(ONE)))]
+    assert len(captures(collection, taken)) == 2
+    assert ledger.since_last(collection.ledger, Kind.ADOPTED)[0]["problems"] == [[len(members(ONE)), "garbage"]]
 
 
-def test_records_that_share_a_member_are_refused_with_the_cure(tmp_path):
+@pytest.mark.parametrize("data", [b"", b"<html>no archive</html>", gzip.compress(b""), members(ONE)[:40]])
+def test_what_holds_no_record_is_not_taken(tmp_path, data):
     """Nothing stays behind."""
-    with pytest.raises(UserError, match="warcio recompress"):
-        adopt(tmp_path, gzip.compress(RECORD + RECORD))
-    assert len(list((tmp_path / "c" / "warc").rglob("*.warc.gz*"))) == 1
+    with pytest.raises(BrokenRecord, match="no WARC or ARC record"):
+        adopt(tmp_path, data)
+    collection = open_collection(tmp_path / "c")
+    assert (warc_files(collection), list(collection.spool.iterdir()), collection.ledger.read_bytes()) == ([], [], b"")
 
 
-def test_what_is_no_warc_file_by_its_name_is_refused(tmp_path):
-    """A page, a list."""
-    with pytest.raises(UserError, match=r"not a WARC file by its name"):
-        adopt(tmp_path, b"x", "page.html")
+def test_nothing_is_taken_while_a_run_is_under_way(tmp_path):
+    """The ledger tells of one thing after the other."""
+    (tmp_path / "a.warc").write_bytes(ONE)
+    with Keeper(collection_in(tmp_path / "c"), catalog=FakeCatalog()) as keeper:
+        keeper.begin_run(RUN, {})
+        with pytest.raises(ValueError, match="has not ended"):
+            keeper.adopt(tmp_path / "a.warc", source="import")
+
+
+def test_a_file_too_large_for_the_disk_is_refused(tmp_path):
+    """Before anything of it is written."""
+    (tmp_path / "a.warc").write_bytes(ONE)
+    collection = create_collection(tmp_path / "c", f"[keeping]\ndisk_reserve_bytes = {2**60}\n")
+    with Keeper(collection, catalog=FakeCatalog()) as keeper, pytest.raises(DiskFull):
+        keeper.adopt(tmp_path / "a.warc", source="import")
+    assert warc_files(collection) == []
+
+
+def test_a_record_without_an_id_gets_the_same_one_each_time(tmp_path):
+    """By its content: the catalog needs one, and so does a second reading."""
+    collection, taken = adopt(tmp_path, members(record("response", message(), WARC_Record_ID="")))
+    first, second = captures(collection, taken), captures(collection, taken)
+    assert first == second
+    assert first[0].record_id.startswith("urn:uuid:")

@@ -1,0 +1,96 @@
+"""Verbs that exchange archives with other tools: import, export wacz, export cdxj."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.collection import open_collection
+
+if TYPE_CHECKING:
+    from schedules.importing import Imported
+
+PROBLEMS_SHOWN = 20  # of one file
+
+
+@click.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+)
+@click.option("--source", default="import", show_default=True, metavar="ID", help="As whose pages they are cataloged.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, with all that is wrong in it.")
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[Path, ...], source: str, as_json: bool) -> None:
+    """Take anybody's WARC or ARC files into the collection and read them.
+
+    Each file is copied whole to warc/imported/, each of its responses becomes a capture, and web pages are read.  What
+    is broken in a file is told on standard error and the rest is taken; the exit code is then 1.  A file that the
+    collection holds already is passed over.
+
+    \b
+    Example:
+      dibao import crawl-00001.warc.gz crawl-00002.warc.gz
+      dibao import --source people old/*.arc.gz
+    """
+    from schedules.importing import import_files
+    from schedules.jsonlines import write_line
+    from schedules.logbook import log_to_stderr
+    from schedules.printout import print_table
+
+    log_to_stderr()
+    done = []
+    for one in import_files(open_collection(ctx.obj), files, source=source):
+        done.append(one)
+        if as_json:
+            write_line(_imported_object(one), sys.stdout)
+        else:
+            _tell(one)
+    if not as_json:
+        print_table(["file", "records#", "captures#", "came to"], map(_row, done))
+    ctx.exit(1 if any(one.problems for one in done) else 0)
+
+
+def _tell(one: Imported) -> None:
+    """What is wrong with a file, and what was done to it."""
+    from schedules.printout import say
+
+    if one.adopted is not None and one.adopted.is_repacked:
+        say(f"{one.path}: its records shared gzip members; they have one each now, with the same content.")
+    for problem in one.problems[:PROBLEMS_SHOWN]:
+        at = "" if problem.offset is None else f" at {problem.offset:,}"
+        say(f"{one.path}{at}: {problem.what}  {problem.detail}".rstrip(), style="red")
+    if len(one.problems) > PROBLEMS_SHOWN:
+        say(f"{one.path}: and {len(one.problems) - PROBLEMS_SHOWN:,} more; --json prints all.", style="red")
+
+
+def _row(one: Imported) -> list[str | int]:
+    if one.adopted is None:
+        return [str(one.path), 0, 0, "not taken"]
+    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in one.counts.items())
+    return [str(one.path), one.adopted.records, one.captures, "held already" if one.is_held else counts]
+
+
+def _imported_object(one: Imported) -> dict[str, object]:
+    from archive.answers import plain
+
+    adopted = one.adopted
+    return {
+        "path": str(one.path),
+        "warc_file": adopted.name if adopted else None,
+        "run": adopted.origin.run if adopted and adopted.origin else None,
+        "is_new": bool(adopted and adopted.is_new),
+        "records": adopted.records if adopted else 0,
+        "captures": one.captures,
+        "outcomes": dict(one.counts),
+        "problems": [plain(problem) for problem in one.problems],
+    }
+
+
+COMMANDS = (import_,)
