@@ -23,6 +23,8 @@ HOUSE = re.compile(
     r"|正文|要闻|动态|财经|体育|娱乐|科技|社会|国内|国际|Online|News|Times|\.com|\.cn|\.net|Network)$",
     re.IGNORECASE,
 )
+_STEP = re.compile(r"[<>＜＞]")
+_PATH = re.compile(r"[^<>＜＞\s]{2,8}(?:[<>＜＞][^<>＜＞\s]{2,14}){1,3}")  # 某某网>教育
 # What sites call their columns.
 COLUMN = re.compile(
     r"(?:(?:通知|公告|公示|新闻|要闻|政务|工作|时政|图片|本地|国内|国际|社会|财经|综合|最新|今日|头条|热点|政策|"
@@ -93,6 +95,8 @@ def best_of(stated: list[Statement]) -> Found[str] | None:
 def names_a_house(text: str) -> bool:
     """It says nothing but who speaks: the site, or the site and a column."""
     parts = [part for part in DIVIDER.split(text.strip("()（）")) if part]
+    if _PATH.fullmatch(text) and any(HOUSE.search(step) for step in _STEP.split(text)):
+        return True
     return len(squash(text)) < 4 or all(len(part) <= 16 and HOUSE.search(part.strip("()（）")) for part in parts)
 
 

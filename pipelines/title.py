@@ -126,7 +126,7 @@ def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str
     agreement = _agreement(word, stated)
     score = agreement + _mark_up(line) + _wording(text) + _place(line, sheet)
     if len(word) < 6:
-        score -= 0.5 if line.heading else 1.0
+        score -= 0.5 if line.heading else 2.5 if line.tag == "li" else 1.0  # a step of the path to the page
     if len(word) <= 16 and (word in own or (len(word) < 8 and not agreement)):
         score -= 4.0 if HOUSE.search(text) else 0.5
     return score
@@ -188,7 +188,7 @@ def _without_facts(text: str) -> str:
     for date in find_dates(text) if _DATED.search(text) else ():
         if date.start > 5 and not text[date.end :].strip(" )）】]"):
             return text[: date.start].rstrip(" (（[【")
-    return text.rstrip()
+    return text.rstrip(" -|_")
 
 
 def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
