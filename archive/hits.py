@@ -30,7 +30,8 @@ class Filters(TypedDict, total=False):
 # The cross joins keep SQLite from sorting: the index gives its rows in order.
 _HITS = (
     "select versions.document, documents.url, documents.role, extractions.title, extractions.published, "
-    "extractions.source, extractions.site, extractions.issuer, extractions.doc_number, documents.source as collected_by, "
+    "extractions.source, extractions.site, extractions.issuer, extractions.doc_number, "
+    "documents.source as collected_by, "
     "documents.presence, versions.first_seen, versions.last_seen, versions.text_sha256, "
     "documents.text_sha256 as current, coalesce(texts.text, '') as full_text from docs_fts "
     "cross join versions on versions.id = docs_fts.rowid "
