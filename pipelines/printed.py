@@ -17,6 +17,13 @@ _HEADLINE = re.compile(
     r"|措施|纪要|解读|公示)"
     r"(?:[（(][^（）()]{1,20}[）)])?"
 )
+# What an attachment is called that is no document of its own: 某某实施细则（试行）, 2024年度某某项目清单.
+_ATTACHED = re.compile(
+    r"[^。：:；;，]{4,60}(?:细则|办法|规定|方案|规划|计划|要点|指南|指引|清单|目录|名单|一览表|统计表|明细表|汇总表|"
+    r"申请表|登记表|公报|报告|标准|规范|流程|须知)(?:[（(][^（）()]{1,20}[）)])?"
+)
+_ATTACHMENT_MARK = re.compile(r"附\s?[件表录]\s?[\d一二三四五六七八九十]{0,3}\s?[:：]?")
+_ROW = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[^\s。，；]{1,16} ){2,}[^\s。，；]{1,16}")  # cells of a table
 _PAGE_NUMBER = re.compile(r"[\s—–\-－·.第]*\d{1,4}\s?(?:页|/\s?\d{1,4})?[\s—–\-－·.]*")
 _ENDS = re.compile(r"[。！？!?：:.…][”’」』）)]?$")
 _BEGINS = re.compile(
@@ -45,11 +52,24 @@ def _with_headline(lines: list[str]) -> list[tuple[str, int]]:
         if is_number(lines[start]) or lines[start].endswith("文件"):
             continue
         for end in range(start + 1, min(start + HEADLINE_LINES, len(lines)) + 1):
-            joined = "".join(lines[start:end])
-            if _HEADLINE.fullmatch(joined):
-                plain = [(line, 0) for line in lines]
-                return [*plain[:start], (joined, 1), *plain[end:]]
-    return [(line, 0) for line in lines]
+            if _HEADLINE.fullmatch("".join(lines[start:end])):
+                return _marked(lines, start, end)
+    first = next((place for place, line in enumerate(lines) if not _ATTACHMENT_MARK.fullmatch(line)), 0)
+    for end in range(first + 1, min(first + HEADLINE_LINES, len(lines)) + 1):
+        if _ATTACHED.fullmatch("".join(lines[first:end])):
+            return _marked(lines, first, end + _is_continued(lines, end))
+    return _marked(lines, 0, 0)
+
+
+def _is_continued(lines: list[str], end: int) -> bool:
+    """（试行） on a line of its own."""
+    return end < len(lines) and re.fullmatch(r"[（(][^（）()]{1,12}[）)]", lines[end]) is not None
+
+
+def _marked(lines: list[str], start: int, end: int) -> list[tuple[str, int]]:
+    """The lines with those of the headline as one; start and end equal: there is none."""
+    plain = [(line, 0) for line in lines]
+    return [*plain[:start], ("".join(lines[start:end]), 1), *plain[end:]] if start < end else plain
 
 
 def _running_lines(pages: list[list[str]]) -> set[str]:
@@ -65,7 +85,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
     full = max([NARROWEST, *(0.85 * len(line) for line in lines)])
     parts = lines[:1]
     for above, line in pairwise(lines):
-        if len(above) >= full and not _ENDS.search(above) and not _begins(line):
+        if len(above) >= full and not _ENDS.search(above) and not _ROW.fullmatch(above) and not _begins(line):
             parts.append("" if _CJK_EDGE.match(above[-1]) or _CJK_EDGE.match(line) else " ")
         else:
             yield "".join(parts)
@@ -76,4 +96,4 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _begins(line: str) -> bool:
-    return bool(_BEGINS.match(line) or _DATE_ALONE.fullmatch(line))
+    return bool(_BEGINS.match(line) or _DATE_ALONE.fullmatch(line) or _ROW.fullmatch(line))

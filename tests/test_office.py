@@ -131,6 +131,23 @@ def test_the_headline_is_one_line() -> None:
     assert [line.text for line in page.lines if line.heading == 1] == ["".join(TITLE)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (("附件1", "云溪市绿化工程项目清单", "序号 项目名称 面积", "1 沿河绿化带 5.2"), "云溪市绿化工程项目清单"),
+        (
+            ("附件", "云溪市沿河绿化管理", "实施细则", "（试行）", "第一章总则", FULL, REST),
+            "云溪市沿河绿化管理实施细则（试行）",
+        ),
+        (("云溪市统计公报", "云溪市统计局", FULL, REST), "云溪市统计公报"),
+    ],
+)
+def test_an_attachment_has_a_headline(lines: tuple[str, ...], headline: str) -> None:
+    """No document of its own, but a list, rules or a report; rows of a table below it do not run into it."""
+    page = sheet(pdf(lines))
+    assert [line.text for line in page.lines if line.heading == 1] == [headline]
+
+
 def test_pages_are_numbered_by_where_they_begin() -> None:
     """Running heads and page numbers are no text."""
     body = pdf(*(("云溪市绿化规划", f"第{n}章总则内容说明。", f"— {n} —") for n in range(1, 5)))
