@@ -49,6 +49,7 @@ _DATE = re.compile(
     # 03/05/2024: the day first, unless it cannot be a month
     r"|(?P<a4>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<b4>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<y4>20\d\d)(?!\d)"
     r"|(?<![A-Za-z])" + _MONTH_NAME.format("m5") + r"\s{0,2}(?P<d5>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?,?\s{0,2}"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?"
     r"(?P<y5>(?:19|20)\d\d)(?!\d)"
     r"|(?P<d6>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?[\s-]{0,2}(?:of\s)?" + _MONTH_NAME.format("m6") + r",?[\s-]{0,2}"
     r"(?P<y6>(?:19|20)\d\d)(?!\d)"
@@ -90,7 +91,7 @@ _TIME_AFTER = re.compile(
 _ZONES = {"北京": "+08:00", "香港": "+08:00", "台北": "+08:00", "HKT": "+08:00", "格林": "+00:00", "当地": ""}
 _COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
 _TIME_BEFORE = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?[\s|,·]{0,3}$")
-_WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四]\s?年|[民國国]\S{1,6}年")
+_WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四五六七八九十]\s?年|[民國国]\S{1,6}年")
 
 
 def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:

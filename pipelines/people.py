@@ -88,6 +88,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _closing(zones)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
         or writer_of(sheet)
+        or _front_matter(sheet)
         or byline_of(sheet, below)
         or _account(below)
     )
@@ -109,6 +110,13 @@ def _account(below: tuple[Line, ...]) -> Names | None:
             if len(names) == 1 and "关注" not in names[0]:
                 return Found(names, "element author", (line.index,))
     return None
+
+
+def _front_matter(sheet: Sheet) -> Names | None:
+    """Whom the front matter of a plain rendition calls its author."""
+    stated = sheet.metas.get("byline", ()) if sheet.text.lstrip().startswith("---") else ()
+    names = names_in(" ".join(stated))
+    return Found(names, "front matter author") if names else None
 
 
 def _editors(sheet: Sheet, zones: Zones) -> Names | None:

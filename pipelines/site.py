@@ -92,7 +92,7 @@ def _own_names(sheet: Sheet) -> Iterator[str]:
 
 def _front_matter(sheet: Sheet) -> Found[str] | None:
     """An aggregator's page names the site it was taken from as the author."""
-    if not sheet.text.lstrip().startswith("---"):
+    if not sheet.text.lstrip().startswith("---") or "byline" in sheet.metas:
         return None
     author = tidy(sheet.meta("author") or "")
     return Found(author, "front matter, author") if author and not is_name(author) else None

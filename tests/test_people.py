@@ -7,9 +7,12 @@ import doctest
 import pytest
 from articles import BODY, FIRST, H1, SECOND, closing, sheet
 
+from archive.model import Page
 from pipelines import people
 from pipelines.people import read_people
+from pipelines.read import PLAIN, sheet_of
 from pipelines.sheet import Sheet
+from pipelines.site import read_site
 from pipelines.title import read_title
 
 DAY = "2024-05-03 10:12"
@@ -86,6 +89,14 @@ NOBODY = {
 def test_where_nobody_is_named_there_is_no_author(page: Sheet) -> None:
     """Absent is absent."""
     assert authors(page) == ()
+
+
+def test_front_matter_may_name_the_writer() -> None:
+    """Where the text itself does not, a plain rendition's front matter answers."""
+    front = "---\ntitle: 河口镇新堤坝全线贯通\nauthor: 本报记者 王小明\n---\n\n"
+    for text in (f"{FIRST}\n\n{SECOND}\n", BODY):
+        page = sheet_of(Page(body=b"", path="a.md"), PLAIN, front + text)
+        assert (authors(page), read_site(page)) == (("王小明",), None)
 
 
 @pytest.mark.parametrize(
