@@ -156,7 +156,7 @@ class Page:
 class FieldSelector:
     """Per-source help: where one field stands, while it is valid (both days included; None: open)."""
 
-    field: str  # a name of Extraction's; "text" names the container
+    field: str  # of an extraction: title, published, source …; "text" names the container
     css: str  # the first element that it selects counts
     valid_from: date | None = None  # first day
     valid_to: date | None = None  # last day
