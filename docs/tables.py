@@ -16,6 +16,7 @@ from archive.ledger import Kind
 from archive.model import FLAGS, Extraction, Outcome
 from crawler.source import Source, starter_ids, starter_toml
 from docs import examples
+from docs.meanings import FIELDS, LEDGER, METADATA, OUTCOMES
 
 ROOT = Path(__file__).resolve().parent.parent
 _FIELD = re.compile(r"^    (\w+): [^=\n]+?(?: = .+?)?(?:  # (.*))?$", re.M)
@@ -109,42 +110,6 @@ def _code(paths: str) -> str:
     return ", ".join(f"`pipelines/{path}`" for path in paths.split())
 
 
-FIELDS = {
-    "extractor": ("who read: name, version, digest of the options that the source gave", "read.py"),
-    "url": ("the address, of an archived page", ""),
-    "path": ("the file's name, of a page on disk", ""),
-    "title": ("the headline as the page shows it, without the site's name", "title.py stated_title.py"),
-    "kicker": ("the line above the headline", "title.py"),
-    "subtitle": ("the line below it", "title.py"),
-    "published": (
-        "when it was published: ISO 8601 as precise as the page is; a zone only if the page states one",
-        "dates.py",
-    ),
-    "written": ("when an official document was written", "dates.py government.py"),
-    "source": ("the declared source: whom the page says it has its text from", "source.py"),
-    "credits": ("whom the lead-in of the text names: 新华社, 据中国网…消息", "lead_in.py"),
-    "author": ("who wrote it, without roles and staff codes", "people.py names.py"),
-    "editor": ("who edited it", "people.py names.py"),
-    "site": ("what the site calls itself", "site.py"),
-    "publisher": ("who runs the site", "site.py"),
-    "issuer": ("who issued an official document", "government.py"),
-    "doc_number": ("its own number, brackets as 〔〕", "government.py doc_number.py"),
-    "index_number": ("its index number (索引号)", "government.py"),
-    "status": ("whether it is in force, as the page says", "government.py"),
-    "topic": ("its topic, as the page says", "government.py"),
-    "in_force": ("from when it is in force", "government.py"),
-    "language": ("BCP 47, with the script for Chinese: zh-Hans, zh-Hant", "language.py"),
-    "encoding": ("in which the page was decoded", "encoding.py"),
-    "text": ("the text, paragraphs divided by a line end, cells of a row by a tab", "extract.py prune.py"),
-    "text_sha256": ("its hash: SHA-256 after NFKC with all white space removed", "fingerprint.py"),
-    "page_starts": ("of PDF and OFD: where in the text its pages begin", "office.py"),
-    "attachments": ("files the document offers: address and title", "government.py"),
-    "contains": ("the documents of a compilation, each with its own attributes", "compilation.py"),
-    "flags": ("what is to be known before the text is trusted", "quality.py"),
-    "found_in": ("for each field, where it was found", "sheet.py"),
-}
-
-
 def catalog() -> str:
     """Every table of the catalog with its columns, from the one place where they are described."""
     blocks = [f"### `{table}`\n\n{meaning}\n\n{_columns(table)}" for table, meaning in schema.TABLES.items()]
@@ -164,30 +129,6 @@ def metadata() -> str:
     return "\n".join(["| key | meaning |", "|---|---|", *rows])
 
 
-METADATA = {
-    "format": "what a reader must understand to read the rest",
-    "url": "the address, as it was asked for",
-    "run": "id of the run",
-    "source": "id of the source; empty where there was none",
-    "role": "what it was asked for: `document`, `attachment`, `listing`, `feed`, `sitemap` or `robots`",
-    "via": "the address at which it was found; null for a starting point",
-    "found_by": "how: `seed`, `feed`, `sitemap`, `listing`, `link`, `redirect`, `known` or `robots`",
-    "attempt": "counts from 1 within the run",
-    "ending": "how the exchange ended: `complete`, `cut`, `unparsed`, `unanswered` or `not-asked`",
-    "reason": "why, where it was not complete: `dns`, `tls`, `timeout`, `robots`, `budget`, `length` …",
-    "detail": "the same for people: the error's own words",
-    "payload": "SHA-256 and length of the entity body; null where nothing came; the length is null for a 304",
-    "records": "ids of the response (or revisit) and request records that belong to it",
-    "redacted": "header fields of the request whose values were blanked: `Cookie`, `Authorization` …",
-    "timings_ms": "milliseconds from the start to `connect`, `first-byte` and `total`",
-    "tls": "protocol, cipher, SHA-256 of each certificate shown, whether the check passed and why not, and whether "
-    "concessions to an old server were needed; null without TLS",
-    "asked_if_changed_since": "the full response that a conditional request was about",
-    "interim": "1xx responses that came before the message, in base64",
-    "surplus": "bytes that followed the message on the connection, in base64",
-}
-
-
 def ledger() -> str:
     """Every kind of line in the ledger."""
     assert set(Kind) <= LEDGER.keys(), set(Kind) - LEDGER.keys()
@@ -195,53 +136,10 @@ def ledger() -> str:
     return "\n".join(["| kind | when | what it says |", "|---|---|---|", *rows])
 
 
-LEDGER = {
-    "run-started": (
-        "a run began, or went on after a crash",
-        "`run`: id, start, SHA-256 of `dibao.toml`, software and versions, sources, slot",
-    ),
-    "file-opened": ("a WARC file was begun", "`file`, `run`, `records`"),
-    "capture-kept": ("an exchange was kept", "`run`, `file`, `url`, `attempt`, `records`"),
-    "records-kept": ("other records were written: a run's begin and end, sources", "`run`, `file`, `records`"),
-    "file-closed": ("a file has its final name", "`file`, `bytes`, `sha256` of the whole file"),
-    "file-adopted": (
-        "another tool's file was taken in",
-        "`run`, `file`, `bytes`, `sha256`; the name and digest that it had; what was wrong with it then",
-    ),
-    "catalog-rows": ("captures were cataloged", "`count`; `sha256` over their record ids, outcomes and text hashes"),
-    "extractions-added": ("readings were added", "`count`; `sha256` over payloads, readers and text hashes"),
-    "fixity-checked": ("what is at rest was checked", "what was found"),
-    "repaired": (
-        "a start after a crash put something right",
-        "`file`, `kept_bytes`, `torn` (the name below `torn/`), `torn_bytes`",
-    ),
-    "run-ended": ("a run ended", "`run` again, with its end, the reason, and counts by outcome"),
-}
-
-
 def outcomes() -> str:
     """Every outcome and what it means."""
     assert OUTCOMES.keys() == set(Outcome), OUTCOMES.keys() ^ set(Outcome)
     return "\n".join(["| outcome | meaning |", "|---|---|", *(f"| `{one}` | {OUTCOMES[one]} |" for one in Outcome)])
-
-
-OUTCOMES = {
-    "new": "the first text of a document",
-    "changed": "another text than last time",
-    "same-text": "other bytes, the same text",
-    "same-bytes": "the same payload as last time",
-    "not-modified": "the server said so (304)",
-    "moved": "a redirect; its target is a capture of its own",
-    "gone": "404 or 410",
-    "http-error": "another status that is no page, an error page sent with 200, or bytes that are no HTTP message",
-    "blocked": "a challenge, captcha, login or firewall page",
-    "refused": "not asked: robots.txt forbids it, or it leads into a private network",
-    "unreachable": "no answer: DNS, TLS, refused, reset, timeout",
-    "truncated": "a part came, and is kept",
-    "not-text": "kept, but no text was found in it, or it could not be read",
-    "page": "a list, feed, sitemap or robots.txt: kept, not read for its text",
-    "over-budget": "known but not asked: the source's budget was spent",
-}
 
 
 def modules(room: str) -> str:
