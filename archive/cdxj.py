@@ -76,8 +76,11 @@ def _escaped(text: str) -> str:
     return urllib.parse.quote(text, safe=_KEPT, errors="surrogateescape").lower()
 
 
-def cdxj_line(capture: Capture) -> str | None:
-    """One line without its end; None for a capture that cannot be replayed (nothing came, or no HTTP)."""
+def cdxj_line(capture: Capture, *, filename: str | None = None) -> str | None:
+    """One line without its end; None for a capture that cannot be replayed (nothing came, or no HTTP).
+
+    ``filename`` stands for the file in place of its name below ``warc/``.
+    """
     if capture.location is None or capture.status is None:
         return None
     mime = "warc/revisit" if capture.revisit_of else _mime(capture.content_type)
@@ -85,10 +88,10 @@ def cdxj_line(capture: Capture) -> str | None:
         "url": capture.url,
         "mime": mime,
         "status": str(capture.status),
-        "digest": f"sha256:{capture.payload_sha256}",
+        "digest": f"sha256:{capture.payload_sha256}" if capture.payload_sha256 else "-",
         "length": str(capture.location.length),
         "offset": str(capture.location.offset),
-        "filename": capture.location.warc_file,
+        "filename": filename or capture.location.warc_file,
     }
     return f"{surt(capture.url)} {capture.time:%Y%m%d%H%M%S} {json.dumps(entry)}"
 

@@ -12,7 +12,7 @@ from archive.collection import open_collection
 
 @click.group()
 def export() -> None:
-    """Write out what the collection knows, to standard output.
+    """Write out what the collection knows, for other programs.
 
     \b
     Example:
@@ -36,6 +36,7 @@ def jsonl(directory: Path, source: str | None) -> None:
     from schedules.jsonlines import extraction_object, write_line
 
     with Library(open_collection(directory).catalog) as library:
+        library.refuse_unknown_source(source)
         for document in library.documents(source=source):
             extraction = library.extraction(document.document)
             if extraction is not None:
@@ -64,6 +65,7 @@ def captures(directory: Path, run: str | None, source: str | None, outcome: str 
     with Library(open_collection(directory).catalog) as library:
         if run:
             library.run(run)  # a run that there is
+        library.refuse_unknown_source(source)
         for capture in library.captures(run=run, source=source, outcome=outcome):
             write_line(capture_object(capture), sys.stdout)
 

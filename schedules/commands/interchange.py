@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.collection import open_collection
+from schedules.commands.export import export
 
 if TYPE_CHECKING:
     from schedules.importing import Imported
@@ -55,6 +57,51 @@ def import_(ctx: click.Context, files: tuple[Path, ...], source: str, as_json: b
     if not as_json:
         print_table(["file", "records#", "captures#", "came to"], map(_row, done))
     ctx.exit(1 if any(one.problems for one in done) else 0)
+
+
+@export.command("wacz")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--run", metavar="RUN", help="Only what this run captured; `dibao runs` lists them.")
+@click.option("--source", metavar="ID", help="Only what was captured for this source.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Only what was captured since that day."
+)
+@click.pass_obj
+def wacz(directory: Path, file: Path, run: str | None, source: str | None, since: datetime | None) -> None:
+    """Write a WACZ file, which ReplayWeb.page and other players show: pages with their text, index, WARC files.
+
+    The WARC files in which the selected captures lie are in it whole and as they are.  The same collection gives the
+    same bytes.  FILE is written whole or not at all, in place of what stood there.
+
+    \b
+    Example:
+      dibao export wacz gazette.wacz
+      dibao export wacz november.wacz --source example-gov --since 2026-11-01
+    """
+    from schedules.exporting import export_wacz
+    from schedules.printout import say
+
+    collection = open_collection(directory)
+    moment = since.replace(tzinfo=collection.settings.zone) if since else None
+    bundle = export_wacz(collection, file, run=run, source=source, since=moment)
+    for name in bundle.left_out:
+        say(f"{name} was left out: it is not closed yet, missing, or an ARC file.", style="yellow")
+    say(f"{file}: {bundle.pages:,} texts of {bundle.captures:,} captures in {bundle.warc_files:,} WARC files.")
+
+
+@export.command("cdxj")
+@click.pass_obj
+def cdxj(directory: Path) -> None:
+    """Write one sorted index of all closed WARC files, as pywb reads it.
+
+    \b
+    Example:
+      dibao export cdxj > all.cdxj
+    """
+    from schedules.exporting import merged_index
+
+    for line in merged_index(open_collection(directory)):
+        sys.stdout.buffer.write(line)
 
 
 def _tell(one: Imported) -> None:
