@@ -163,9 +163,12 @@ def create_collection(directory: Path, toml: str) -> Collection:
     if path.exists():
         raise UserError(f"{directory} is a collection already; nothing was changed.")
     parse_settings(toml, str(path))
-    for name in ("sources", "warc", "checkpoints"):
-        (directory / name).mkdir(parents=True, exist_ok=True)
-    path.write_text(toml, "utf-8")
+    try:
+        for name in ("sources", "warc", "checkpoints"):
+            (directory / name).mkdir(parents=True, exist_ok=True)
+        path.write_text(toml, "utf-8")
+    except OSError as error:
+        raise UserError(f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
     return open_collection(directory)
 
 

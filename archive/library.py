@@ -42,6 +42,7 @@ class Library:
                 f"{path.parent} has no catalog yet: `dibao collect` or `dibao import` makes it, "
                 "`dibao rebuild` makes it again from the WARC files."
             )
+        path.open("rb").close()  # says who may not read it, where SQLite only says that it cannot
         self.connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
         try:
@@ -75,6 +76,13 @@ class Library:
         for row in self._all("select * from runs where id = ?", run):
             return rows.run_of(row, self.counts(run))
         raise UserError(f"no run {run!r}; `dibao runs` lists them")
+
+    def refuse_unknown_source(self, source: str | None) -> None:
+        """UserError if nothing was ever collected under this id; None stands for all."""
+        if source is not None and not self._all("select 1 from sources where id = ?", source):
+            raise UserError(
+                f"nothing was collected from a source {source!r} yet; `dibao source list` lists the sources"
+            )
 
     def counts(self, run: str) -> dict[str, int]:
         """Captures of a run by outcome, in the order in which outcomes are listed everywhere."""

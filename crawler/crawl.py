@@ -16,7 +16,7 @@ from archive.collection import Collection
 from archive.errors import UserError
 from archive.model import Capture, CapturedItem
 from crawler.recorder import Recorder, new_run_id, recorder_for
-from crawler.source import Kind, load_sources
+from crawler.source import Kind, Source, load_sources
 from crawler.spiders.government import GovernmentSpider
 from crawler.spiders.news import NewsSpider
 
@@ -51,15 +51,21 @@ def start_run(
     the second does not.  UserError where a source is missing or wrong; ArchiveInDanger where the run was stopped
     because nothing more may be written.
     """
-    sources = load_sources(collection, source_ids)
-    if not sources:
-        raise UserError(f"{collection.root} has no sources yet.  `dibao source add URL` adds one.")
+    sources = sources_to_collect(collection, source_ids)
     run = run or new_run_id(datetime.now(UTC))
     process = CrawlerProcess(_settings(collection, run, tuple(sources), slot, settings or {}))
     crawlers = [_add(process, kind, on_capture) for kind in Kind if any(s.kind == kind for s in sources.values())]
     recorder = recorder_for(crawlers[0])
     process.start()
     return _finished(run, crawlers, recorder)
+
+
+def sources_to_collect(collection: Collection, ids: Iterable[str] = ()) -> dict[str, Source]:
+    """The named sources, or all; UserError where one is missing or wrong, or there are none."""
+    sources = load_sources(collection, ids)
+    if not sources:
+        raise UserError(f"{collection.root} has no sources yet.  `dibao source add URL` adds one.")
+    return sources
 
 
 def _settings(

@@ -6,9 +6,10 @@ is not found is said as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from archive.errors import UserError
 from crawler import starts
@@ -16,9 +17,9 @@ from crawler.discovery.article_pattern import Inferred, infer_pattern
 from crawler.discovery.link import absolute
 from crawler.discovery.markup import decode
 from crawler.plain_fetch import Fetch, Fetched, NotFetched
-from crawler.robots import Rules, rules_from
+from crawler.robots import rules_from
 from crawler.site_facts import SiteFacts, facts_of, source_id_of
-from crawler.source import Articles, Section, Source
+from crawler.source import Articles, Section, Source, id_problem
 from crawler.starts import Look
 from crawler.survey import Finding, Survey
 
@@ -35,11 +36,13 @@ def look_at(
 ) -> Survey:
     """Looks at the site, or the section of one, at ``url``.
 
-    ``taken`` are ids that are in use.  UserError where nothing comes from ``url``, robots.txt forbids it, or it leads
-    to nothing that could be collected.
+    ``taken`` are ids that are in use.  UserError where the id is none or taken, nothing comes from ``url``, robots.txt
+    forbids it, or it leads to nothing that could be collected.
     """
+    if source_id is not None:
+        _refuse_id(source_id, taken)
     start = absolute(url if "://" in url else f"http://{url}", "")
-    if start is None or "@" in start:
+    if start is None or "@" in start or re.search(r"\s", urlsplit(start).netloc):
         raise UserError(f"{url!r} is not an address.  Example: https://www.example.gov.cn/zhengce/")
     look = Look(fetch=fetch, product=product)
     named_sitemaps = _read_robots(look, start)
@@ -59,6 +62,13 @@ def look_at(
     source = _source(look, first, facts, source_id or source_id_of(first.url), feeds, sitemaps, sections)
     survey = Survey(source=source, findings=tuple(look.findings), looked_at=start, on=today)
     return survey if source_id else survey.under_free_id(taken)
+
+
+def _refuse_id(source_id: str, taken: Iterable[str]) -> None:
+    if problem := id_problem(source_id):
+        raise UserError(f"--id: {problem}")
+    if source_id in taken:
+        raise UserError(f"--id: there is a source {source_id!r} already; edit sources/{source_id}.toml, or remove it.")
 
 
 def _source(
@@ -90,10 +100,9 @@ def _read_robots(look: Look, start: str) -> list[str]:
     url = urljoin(start, "/robots.txt")
     try:
         fetched = look.fetch(url)
-    except NotFetched:
-        look.rules = Rules(everything=False, why="robots.txt was not reached")
-    else:
-        look.rules = rules_from(fetched.status, fetched.body)
+    except NotFetched as error:  # RFC 9309, 2.3.1.4: then nothing may be fetched
+        raise UserError(f"{start} cannot be looked at, for its robots.txt was not reached: {error}") from None
+    look.rules = rules_from(fetched.status, fetched.body)
     if not look.rules.allow(start, look.product):
         raise UserError(f"{start} may not be collected: {look.rules.why} ({url}).")
     parsed = look.rules.parsed

@@ -107,9 +107,20 @@ def parse_source(toml: str, where: str) -> Source:
     return source
 
 
+def id_problem(source_id: str) -> str | None:
+    """Why a source cannot be called so; None where it can.
+
+    >>> id_problem("Xinhua News")
+    "'Xinhua News' must be of lower-case letters, digits, '.', '_' and '-'"
+    """
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", source_id):
+        return None
+    return f"{source_id!r} must be of lower-case letters, digits, '.', '_' and '-'"
+
+
 def _problems(source: Source) -> Iterable[str]:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", source.id):
-        yield f"id: {source.id!r} must be of lower-case letters, digits, '.', '_' and '-'"
+    if problem := id_problem(source.id):
+        yield f"id: {problem}"
     if source.kind not in list(Kind):
         yield f"kind: {source.kind!r} must be one of: {', '.join(Kind)}"
     if not source.starts:

@@ -91,11 +91,10 @@ def collect(
     on_capture: Callable[[Capture], None] = lambda capture: None,
 ) -> Summary:
     """One run, a new one or an interrupted one that goes on; ``on_capture`` is told each capture with its outcome."""
-    from crawler.crawl import start_run
+    from crawler.crawl import sources_to_collect, start_run
     from crawler.recorder import new_run_id
-    from crawler.source import load_sources
 
-    sources = tuple(load_sources(collection, source_ids))
+    sources = tuple(sources_to_collect(collection, source_ids))
     log_to_stderr()
     drop_old_logs(collection.logs, keep_days=collection.settings.logs.keep_days)
     now = datetime.now(UTC)

@@ -55,6 +55,7 @@ def search(
     """``since`` and ``until`` are local days, both included."""
     zone = collection.settings.zone
     with Library(collection.catalog) as library:
+        library.refuse_unknown_source(source)
         return library.search(
             query,
             order=order,

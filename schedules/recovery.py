@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 
 from archive.captures import Item
 from archive.collection import Collection
-from archive.errors import UserError
-from archive.holdings import warc_files
 from archive.inspection import sources
 from archive.keeper import Keeper
 from archive.library import Library
@@ -19,7 +17,7 @@ from archive.model import Capture, Extraction, Problem, Run, RunStarted, SourceS
 from schedules.progress import counted
 from schedules.readers import Readers, few_or_many
 from schedules.replay import Replay
-from schedules.runs import runs_of
+from schedules.runs import refuse_lost_catalog, runs_of
 
 log = logging.getLogger("dibao")
 KILLED = "killed"  # the end_reason of a run that came to no end of its own
@@ -35,8 +33,7 @@ def catch_up(
 
     The chosen one is not ended: it is about to go on.  UserError where the whole catalog is missing.
     """
-    if not collection.catalog.exists() and warc_files(collection):
-        raise UserError(f"{collection.root} has WARC files but no catalog: `dibao rebuild` makes it again from them.")
+    refuse_lost_catalog(collection)
     with Keeper(collection) as keeper:
         for repaired in keeper.repairs:
             log.warning("repaired after a crash: %s", repaired)

@@ -18,6 +18,7 @@ from crawler.source import load_sources
 from schedules.progress import progress
 from schedules.readers import Pool, Readers, readers
 from schedules.replay import page_or_reason, read_options
+from schedules.runs import refuse_lost_catalog
 
 log = logging.getLogger("dibao")
 
@@ -37,6 +38,7 @@ def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
     Among them are those on which it failed; what is read of them now, their documents' versions follow from.  A second
     call finds only what cannot be read, and adds nothing.
     """
+    refuse_lost_catalog(collection)
     result = Reread()
     with (
         Keeper(collection) as keeper,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from archive.collection import Collection
+from archive.errors import UserError
+from archive.holdings import warc_files
 from archive.library import Library
 from archive.model import Run
 from schedules.nights import FINISHED
@@ -14,11 +16,20 @@ GOES_ON_FOR = timedelta(hours=12)  # later the pages that it has seen may have c
 
 
 def runs_of(collection: Collection, *, limit: int | None = None) -> list[Run]:
-    """Newest first; none before the first."""
+    """Newest first; none before the first; UserError where the catalog was lost."""
+    refuse_lost_catalog(collection)
     if not collection.catalog.exists():
         return []
     with Library(collection.catalog) as library:
         return library.runs(limit=limit)
+
+
+def refuse_lost_catalog(collection: Collection) -> None:
+    """UserError where there are WARC files but no catalog: a new, empty one would make everything look new."""
+    path = collection.catalog
+    is_there = path.exists() and path.stat().st_size > 0
+    if not is_there and warc_files(collection):
+        raise UserError(f"{collection.root} has WARC files but no catalog: `dibao rebuild` makes it again from them.")
 
 
 def interrupted(runs: Iterable[Run], *, sources: Iterable[str], slot: str | None, now: datetime) -> Run | None:

@@ -21,6 +21,7 @@ from crawler.source import Source
 from crawler.visit import Visit
 from pipelines.read import read
 from schedules.jsonlines import Object, extraction_object
+from schedules.runs import refuse_lost_catalog
 
 TRIED = 5  # pages looked at until one can be read
 
@@ -55,6 +56,7 @@ class Check:
 
 def known_documents(collection: Collection, source: Source) -> tuple[KnownDocument, ...]:
     """What a run would visit again."""
+    refuse_lost_catalog(collection)
     if not collection.catalog.exists():
         return ()
     with Library(collection.catalog) as library:

@@ -136,6 +136,36 @@ def test_settings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     assert run("-C", tmp_path, "source", "list").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["runs", "--limit", "-1"], "--limit"),
+        (["search", "--since", "2024-13-01", "医改"], "2024-13-01"),
+        (["search", "--limit", "0", "医改"], "--limit"),
+        (["search", "医改"], "dibao rebuild"),
+        (["collect"], "dibao source add URL"),
+        (["collect", "nobody"], "no source 'nobody'"),
+        (["diff", "x", "0"], "0 is not in the range"),
+        (["export", "captures", "--outcome", "good"], "http-error"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_wrong_use_is_told_and_makes_nothing(arguments: list[str], words: str, tmp_path: Path) -> None:
+    """Exit code 2 and what is wrong; no catalog is left behind that was not there."""
+    run("init", tmp_path)
+    result = run("-C", tmp_path, *arguments)
+    assert (result.exit_code, words in result.stderr, result.stdout) == (2, True, "")
+    assert not (tmp_path / "catalog.db").exists()
+
+
+def test_a_catalog_that_may_not_be_opened_is_named(tmp_path: Path) -> None:
+    """What the system says of it, as of any file: a directory in its place, or no permission."""
+    run("init", tmp_path)
+    (tmp_path / "catalog.db").mkdir()
+    result = run("-C", tmp_path, "search", "医改")
+    assert (result.exit_code, result.stderr) == (2, f"dibao: error: {tmp_path.resolve()}/catalog.db: is a directory\n")
+
+
 def test_a_collection_that_is_being_written_is_busy(tmp_path: Path) -> None:
     """Exit code 3, with the process that writes; nothing was done."""
     run("init", tmp_path)

@@ -134,7 +134,7 @@ def test_a_page_that_leads_nowhere_is_the_user_s_to_know() -> None:
         look({"/": page('<div id="app"></div>')})
 
 
-@pytest.mark.parametrize("url", ["", "mailto:a@b.example", "http://"])
+@pytest.mark.parametrize("url", ["", "mailto:a@b.example", "http://", "not an address"])
 def test_what_is_no_address_is_said(url: str) -> None:
     """With an example of one."""
     with pytest.raises(UserError, match="is not an address"):
@@ -149,8 +149,17 @@ def test_a_site_that_does_not_answer_is_an_error() -> None:
     def unreachable(url: str) -> Fetched:
         raise NotFetched(f"{url}: connection refused")
 
-    with pytest.raises(UserError, match=r"robots\.txt was not reached"):
+    with pytest.raises(UserError, match=r"robots\.txt was not reached: .*connection refused"):
         look_at(HOST, fetch=unreachable, today=TODAY)
+
+
+@pytest.mark.parametrize(("source_id", "why"), [("Bad Id", "lower-case letters"), ("bureau", "already")])
+def test_an_id_that_cannot_be_is_said_before_anything_is_asked(source_id: str, why: str) -> None:
+    """Wrong characters, or another source's."""
+    fetch = serve(PORTAL)
+    with pytest.raises(UserError, match=why):
+        look_at(HOST, fetch=fetch, today=TODAY, source_id=source_id, taken=["bureau"])
+    assert fetch.asked == []  # type: ignore[attr-defined]
 
 
 def test_an_old_server_is_noted() -> None:

@@ -11,6 +11,7 @@ from exchanges import response
 from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_night
 
 from archive.collection import Collection
+from archive.errors import UserError
 from archive.library import Library
 from archive.model import Extraction, Page, ReadOptions
 from schedules.readers import Readers, ReadHere, failed
@@ -113,3 +114,11 @@ def test_a_night_of_faults_is_mended_by_reading_again(tmp_path: Path) -> None:
     with Library(made.catalog) as library:
         visits = library.history("http://example.org/a")
     assert [(one.capture.outcome, one.capture.outcome_reason) for one in visits] == [("new", None), ("changed", None)]
+
+
+def test_without_a_catalog_nothing_is_read(collection: Collection) -> None:
+    """And none is made: an empty one would hide that the old one is lost."""
+    collection.catalog.unlink()
+    with pytest.raises(UserError, match="dibao rebuild"):
+        reextract(collection, pool=HereInPlace)
+    assert not collection.catalog.exists()

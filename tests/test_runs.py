@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nights_kept import new_collection
+from nights_kept import LONG, keep_night, new_collection, page
 
+from archive.errors import UserError
 from archive.model import Run
 from schedules.runs import interrupted, runs_of
 
@@ -60,3 +61,15 @@ def test_only_the_latest_run_can_go_on() -> None:
 def test_a_new_collection_has_no_runs(tmp_path: Path) -> None:
     """No catalog is no error here: the first run has yet to come."""
     assert (runs_of(new_collection(tmp_path)), chosen()) == ([], None)
+
+
+@pytest.mark.parametrize("remains", [None, b""], ids=["nothing", "an empty file"])
+def test_a_lost_catalog_is_told_with_its_cure(remains: bytes | None, tmp_path: Path) -> None:
+    """Where there are WARC files: an empty list would read as if nothing had ever been collected."""
+    collection = new_collection(tmp_path)
+    keep_night(collection, 1, [page("/a", LONG)])
+    collection.catalog.unlink()
+    if remains is not None:
+        collection.catalog.write_bytes(remains)
+    with pytest.raises(UserError, match="dibao rebuild"):
+        runs_of(collection)

@@ -75,7 +75,9 @@ def schedule(ctx: click.Context, once: bool) -> None:
 
 
 @click.command()
-@click.option("--limit", default=20, show_default=True, help="How many, the latest first; 0 for all.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(min=0), help="How many, the latest first; 0 for all."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def runs(directory: Path, limit: int, as_json: bool) -> None:

@@ -84,18 +84,21 @@ def _add_by_looking(
     from schedules.progress import counted
     from schedules.sources import add_by_looking, survey_object
 
-    failed = 0
+    failed: list[str] = []
     surveys = add_by_looking(collection, urls, source_id=source_id, kind=kind)
-    for found in counted(surveys, "Looking at sites", total=len(urls)):
+    for url, found in zip(urls, counted(surveys, "Looking at sites", total=len(urls)), strict=True):
         if isinstance(found, UserError):
             if len(urls) == 1:
                 raise found
-            say(f"dibao: {found}", style="red")
-            failed += 1
+            failed.append(f"{url}: {found}")
         elif as_json:
             write_line(survey_object(found), sys.stdout)
         else:
             print_text(*_told(found))
+    if failed:
+        say(f"{len(failed):,} of {len(urls):,} sites gave no source:", style="red")
+    for reason in failed:
+        say(f"  {reason}", style="red")
     return 1 if failed else 0
 
 
