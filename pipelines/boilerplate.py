@@ -21,8 +21,10 @@ _IMPRINT = Phrases(
     r" all\s+rights\s+reserved ^(?:主办|承办|协办|开办|主管|指导|技术支持|维护|建设|版权)(?:单位|方)?[：:]"
     r" 违法和?不良信息 互联网新闻信息服务 网络视听节目 增值电信业务"
     r" 未经.{0,40}(?:授权|许可|同意).{0,20}(?:转载|复制|镜像|摘编|链接|使用本) (?:不得|禁止|严禁|请勿|谢绝)转载"
-    r" 转载.{0,6}注明 任何人不得 邮编[：:]?\s*\d{6} ^传真[：:] 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
+    r" 转载.{0,6}注明 任何人不得 建议使用.{0,20}(?:浏览器|分辨率) 浏览器.{0,12}版本"
 )
+# How to reach who runs the site; within an article, how to reach whom it is about.
+_ADDRESS = Phrases(r"邮编[：:]?\s*\d{6} ^传真[：:] ^\S{0,4}地址[：:]")
 # The terms on which a site publishes what others wrote.
 _DISCLAIMER = Phrases(
     r"免责声明 版权说明 特别声明"
@@ -43,6 +45,8 @@ _PROMOTION = Phrases(
     r" 点击(?:菜单|进入|下载|关注|收听|这里|上方|下方|蓝字)"
     r" (?:心理|自杀|安心|珍惜生命|生命线|张老师|防治).{0,8}专线 ^生命线[：:协] 海量资讯"
     r" (?:尽在|更多.{0,10}(?:请|尽在|就在)).{0,16}(?:app|客户端) download\s+(?:our|the)\s+app"
+    r" contact\s+the\s+(?:writer|reporter|author)s?\s+at by\s+(?:registering|signing\s+up|subscribing),?\s+you\s+agree"
+    r" (?:direct|straight|delivered)\s+to\s+your\s+inbox"
 )
 # The page's own controls; a line that consists of them and of numbers.
 _CONTROLS = re.compile(
@@ -54,7 +58,7 @@ _CONTROLS = re.compile(
         r" 上级 回到 字体 字号 字级 大小 默认 放大 缩小 特 大 中 小 号 预设 简体 繁体 手机 版 附件 下载 点击 查看"
         r" 原图 大图 图片 加载中 正在 取消 确定 登录 注册 投诉 建议 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 图集"
         r" 组图 视频 高清 字 参与 人 条 赞 踩 喜欢 有用 订阅 关注 扫码 二维码 a t share print email facebook twitter"
-        r" linkedin whatsapp reddit copy link save comments? advertisement"
+        r" linkedin whatsapp reddit copy link save comments? advertisement 广告"
     )
     + r")+"
 )
@@ -179,12 +183,17 @@ def is_promotion(text: str) -> bool:
 
 def is_terms(text: str) -> bool:
     """A sentence that belongs to the site and not to the article: imprint or disclaimer."""
-    return is_imprint(text) or is_disclaimer(text)
+    return is_imprint(text) or is_address(text) or is_disclaimer(text)
 
 
 def is_imprint(text: str) -> bool:
     """Who runs the site, under which licence; within an article the same words may tell of an event."""
     return len(text) < MAX_TERMS and _IMPRINT.found_in(text)
+
+
+def is_address(text: str) -> bool:
+    """Where an office is; a footer tells it of the site's, a notice of the one to turn to."""
+    return len(text) < MAX_TERMS and _ADDRESS.found_in(text)
 
 
 def is_disclaimer(text: str) -> bool:

@@ -37,9 +37,14 @@ _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
 )
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
+_SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
+_REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+VERSES = 15  # lines at least, for a text to be told by how they end
+PROSE = 0.3  # share of lines that end a sentence in prose
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
 MIN_TRUNK, MAX_TAIL = 12, 40
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
@@ -54,6 +59,7 @@ class _Place:
     after: bool  # after the last
     rest: float  # share of the running text that still follows
     at_heart: bool  # in the element that holds most of it
+    in_verse: bool = False  # hardly a line of the text ends a sentence, so that captions cannot be told by that
 
 
 def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[int], title: str | None) -> list[Line]:
@@ -84,6 +90,9 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
         line = _without_tail(whole)
         text = text[: len(line.text)]
         used_up = line.index in left_out and (line is whole or place.good < MAX_TAIL)
+        if kept and _DAY.fullmatch(text) and _SIGNATURE.match(fold(kept[-1].text)) and not skipping:
+            kept.append(line)
+            continue
         if not (skipping or used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
             kept.append(line)
     while kept and _LABEL.search(kept[-1].text):
@@ -97,7 +106,7 @@ def _without_tail(line: Line) -> Line:
     if not MIN_TRUNK <= end < len(line.text) or len(line.text) - end > MAX_TAIL:
         return line
     tail = fold(line.text[end:])
-    if not _WORD.search(tail):
+    if not _WORD.search(tail) or _REPORTED.match(tail):
         return line
     if boilerplate.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
         return line._replace(
@@ -121,11 +130,19 @@ def _places(lines: Sequence[Line], goods: Sequence[int], heart: Element | None) 
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
     total, passed = sum(goods) or 1, 0
     inside = _inside(lines, heart)
+    in_verse = _is_verse(lines, inside)
     places = []
     for number, good in enumerate(goods):
         passed += good
-        places.append(_Place(good, number < first, number > last, 1 - passed / total, inside[number]))
+        places.append(_Place(good, number < first, number > last, 1 - passed / total, inside[number], in_verse))
     return places
+
+
+def _is_verse(lines: Sequence[Line], inside: list[bool]) -> bool:
+    """Many short lines without full stops: a poster's captions and sentences look alike."""
+    told = [line for line, within in zip(lines, inside, strict=True) if within and len(line.text) >= MAX_SCENE]
+    ended = sum(_ENDS_SENTENCE.search(line.text[-4:]) is not None for line in told)
+    return len(told) >= VERSES and ended < len(told) * PROSE
 
 
 def _inside(lines: Sequence[Line], heart: Element | None) -> list[bool]:
@@ -192,15 +209,16 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
     if len(text) >= MAX_STOCK:
         return line.link_density > MOSTLY_LINK
     if in_the_midst and text.endswith("。") and len(text) > MAX_SCENE * 2:
-        return _is_caption(line, text)
+        return _is_caption(line, text, place)
     return (
         line.link_density > MOSTLY_LINK
         or boilerplate.is_fact(text)
         or (not in_the_midst and (boilerplate.is_event(text) or boilerplate.is_imprint(text)))
+        or (not place.at_heart and boilerplate.is_address(text))
         or boilerplate.is_control(text)
         or boilerplate.is_promotion(text)
         or boilerplate.is_disclaimer(text)
-        or _is_caption(line, text)
+        or _is_caption(line, text, place)
     )
 
 
@@ -211,12 +229,12 @@ def _links_to_file(line: Line) -> bool:
     return any(boilerplate.is_attachment(link.get("href") or "") for link in line.element.iter("a"))
 
 
-def _is_caption(line: Line, text: str) -> bool:
+def _is_caption(line: Line, text: str, place: _Place) -> bool:
     if line.tag == "figcaption":
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
-    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text):
+    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or place.in_verse:
         return False
     if line.align == "center":
         return not text.startswith("《")
