@@ -7,27 +7,29 @@ from collections import Counter
 
 SAMPLE = 4000  # characters; more tells no more
 # Frequent characters that only one of the two scripts writes, in pairs.
-_HANS = frozenset(
+_HANS = re.compile(
+    "["
     "们这个来时国会为学发经现动业开还进过说实问种关义两长机电产从东变气军门无话听车题论书亲记总张达万难见权战处设领头单给议认让统运员观远风转边术"
-    "热爱乐级规标约众报纪药华区医务办项质农乡县场导职党协应构团组织节环网线续维财贸购费资贵买卖与对显数据样体确监齐际练响虽须预顾龙"
+    "热爱乐级规标约众报纪药华区医务办项质农乡县场导职党协应构团组织节环网线续维财贸购费资贵买卖与对显数据样体确监齐际练响虽须预顾龙]+"
 )
-_HANT = frozenset(
+_HANT = re.compile(
+    "["
     "們這個來時國會為學發經現動業開還進過說實問種關義兩長機電產從東變氣軍門無話聽車題論書親記總張達萬難見權戰處設領頭單給議認讓統運員觀遠風轉邊術"
-    "熱愛樂級規標約眾報紀藥華區醫務辦項質農鄉縣場導職黨協應構團組織節環網線續維財貿購費資貴買賣與對顯數據樣體確監齊際練響雖須預顧龍"
+    "熱愛樂級規標約眾報紀藥華區醫務辦項質農鄉縣場導職黨協應構團組織節環網線續維財貿購費資貴買賣與對顯數據樣體確監齊際練響雖須預顧龍]+"
 )
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30fa]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("mn-Mong", re.compile(r"[\u1820-\u18aa]")),
-    ("bo", re.compile(r"[\u0f40-\u0fbc]")),
-    ("ug", re.compile(r"[ەېۇۆۈۋڭگچپ]")),
-    ("ar", re.compile(r"[\u0620-\u064a]")),
-    ("ru", re.compile(r"[\u0410-\u044f]")),
-    ("th", re.compile(r"[\u0e01-\u0e3a]")),
-    ("el", re.compile(r"[\u0391-\u03c9]")),
-    ("he", re.compile(r"[\u05d0-\u05ea]")),
-    ("hi", re.compile(r"[\u0905-\u0939]")),
+    ("ja", re.compile(r"[\u3041-\u30fa]+")),
+    ("ko", re.compile(r"[\uac00-\ud7a3]+")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]+")),
+    ("mn-Mong", re.compile(r"[\u1820-\u18aa]+")),
+    ("bo", re.compile(r"[\u0f40-\u0fbc]+")),
+    ("ug", re.compile(r"[ەېۇۆۈۋڭگچپ]+")),
+    ("ar", re.compile(r"[\u0620-\u064a]+")),
+    ("ru", re.compile(r"[\u0410-\u044f]+")),
+    ("th", re.compile(r"[\u0e01-\u0e3a]+")),
+    ("el", re.compile(r"[\u0391-\u03c9]+")),
+    ("he", re.compile(r"[\u05d0-\u05ea]+")),
+    ("hi", re.compile(r"[\u0905-\u0939]+")),
 )
 _LATIN = re.compile(r"[a-zà-ÿğışœ']+")
 _WORDS = {
@@ -53,7 +55,7 @@ def read_language(text: str) -> str | None:
     ('zh-Hans', 'zh-Hant', None)
     """
     sample = text[:SAMPLE].lower()
-    counts = Counter({name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS[:4]})
+    counts = Counter({name: _count(pattern, sample) for name, pattern in _SCRIPTS[:4]})
     latin = _LATIN.findall(sample)
     letters = sum(map(len, latin))
     if counts["ja"] * 12 > counts["zh"] and counts["ja"] > 4 and counts["ja"] * 3 > letters:
@@ -62,15 +64,18 @@ def read_language(text: str) -> str | None:
     if most * 3 > letters and most >= FEWEST // 2:
         return _chinese(sample) if name == "zh" else name
     for name, pattern in _SCRIPTS[4:]:
-        if len(pattern.findall(sample)) >= max(FEWEST, letters):
+        if _count(pattern, sample) >= max(FEWEST, letters):
             return name
     return _of_words(latin) if letters >= FEWEST else None
 
 
 def _chinese(sample: str) -> str:
-    simplified = sum(map(_HANS.__contains__, sample))
-    traditional = sum(map(_HANT.__contains__, sample))
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    return "zh-Hant" if _count(_HANT, sample) > _count(_HANS, sample) else "zh-Hans"
+
+
+def _count(characters: re.Pattern[str], sample: str) -> int:
+    """How many of the characters stand in a sample; they are found in runs."""
+    return sum(map(len, characters.findall(sample)))
 
 
 def _of_words(words: list[str]) -> str | None:

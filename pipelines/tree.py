@@ -13,6 +13,7 @@ Element = etree._Element
 
 MAX_CHARS = 20_000_000
 MAX_NODES = 400_000
+FEW_TAGS = MAX_NODES // 8  # for one tag libxml2 makes its element and those that are missing around it: html, body, p
 MAX_DEPTH = 800  # the deepest honest page of the corpus has 26, but old ones leave hundreds of elements open
 # libxml2 refuses control characters, and a declaration of encoding in text already decoded.
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -37,7 +38,7 @@ def parse(text: str) -> Element:
     root = etree.fromstring(body, parser=parser) if body.strip() else None
     if root is None:
         raise UnreadablePage("empty", "no element and no text")
-    if _too_many_nodes(root):
+    if body.count(b"<") > FEW_TAGS and _too_many_nodes(root):
         raise UnreadablePage("too-many-nodes", f"more than {MAX_NODES} elements")
     return root
 
