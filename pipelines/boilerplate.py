@@ -131,6 +131,9 @@ _CODE = re.compile(
     r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--|%)|%>|\$\{\w|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
 )
 _ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$")
+_PHOTO_CREDIT = re.compile(
+    r"[(\[](?:photos?|xinhua|china daily|reuters|afp|ap|getty|cns|vcg|file|courtesy|image)\b[^()\[\]]{0,60}[)\]]\W?$"
+)
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?")
 MAX_FACT = 100  # characters; a longer line that begins with a label goes on to say something
 MAX_TERMS = 250
@@ -219,6 +222,15 @@ def is_code(text: str) -> bool:
 def is_attachment(text: str) -> bool:
     """A line that names an attachment of the document."""
     return bool(_ATTACHMENT.search(text))
+
+
+def credits_photo(text: str) -> bool:
+    """A caption in English, told by the credit that closes it.
+
+    >>> credits_photo("workers at the dam, may 3, 2024. (xinhua/ann lee)"), credits_photo("hekou, may 3 (xinhua)")
+    (True, True)
+    """
+    return text.endswith((")", "]", ".")) and _PHOTO_CREDIT.search(text[-80:]) is not None
 
 
 def begins_other_things(text: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree, html
 
+from archive.folding import fold
+from pipelines.boilerplate import credits_photo
 from pipelines.container import good_chars
 from pipelines.lines import Line
 from pipelines.prune import body_lines
@@ -18,6 +20,8 @@ from pipelines.tree import Element
 WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SAMPLE = 2_000  # characters that tell a page's script
 FEW = 0.1  # share of such characters below which a page is in another script
+HEAD_LINES = 6  # above the article that may stand in the element it was found in
+MAX_SCRAP = 100  # characters of a line that is no sentence
 TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
 
@@ -49,9 +53,20 @@ def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
         whole = joined(body_lines(sheet.lines, goods, left_out, title))
         return _of_whole_page(sheet, left_out, whole, own)
     if own and sheet.container is not None and _is_in_other_script(own):
-        text = _without(_read(sheet.container), sheet, left_out)
+        text = _without(_read(sheet.container), sheet, left_out | _refused(sheet, kept))
         return Body(own, "container") if _loses_too_much(text, own, sheet) else Body(text, "trafilatura")
     return Body(own, "container")
+
+
+def _refused(sheet: Sheet, kept: Sequence[Line]) -> frozenset[int]:
+    """Lines that are plainly no sentences of the article: facts, calls and captions that our own reading leaves out."""
+    own = {line.index for line in kept}
+    return frozenset(
+        line.index
+        for line in sheet.lines[max(0, sheet.start - HEAD_LINES) : sheet.end]
+        if line.index not in own
+        and ((len(line.text) < MAX_SCRAP and line.text[-1] not in ".!?”\"") or credits_photo(fold(line.text)))
+    )
 
 
 def _is_in_other_script(text: str) -> bool:

@@ -234,6 +234,8 @@ def _is_caption(line: Line, text: str, place: _Place) -> bool:
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
+    if line.after_image and boilerplate.credits_photo(text):
+        return True
     if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or place.in_verse:
         return False
     if line.align == "center":
