@@ -77,11 +77,12 @@ def _escaped(text: str) -> str:
 
 
 def cdxj_line(capture: Capture, *, filename: str | None = None) -> str | None:
-    """One line without its end; None for a capture that cannot be replayed (nothing came, or no HTTP).
+    """One line without its end; None for a capture that cannot be replayed: nothing came, no HTTP, or only a 304.
 
+    Players would hand on a 304 as it is, an empty page; without its line they show the response that it confirmed.
     ``filename`` stands for the file in place of its name below ``warc/``.
     """
-    if capture.location is None or capture.status is None:
+    if capture.location is None or capture.status in (None, 304):
         return None
     mime = "warc/revisit" if capture.revisit_of else _mime(capture.content_type)
     entry = {

@@ -67,8 +67,19 @@ def test_a_revisit_says_so():
 
 
 def test_what_cannot_be_replayed_has_no_line():
-    """Nothing came, or no HTTP."""
+    """Nothing came, no HTTP, or only word that nothing had changed, which players would show as an empty page."""
     assert cdxj_line(replace(CAPTURE, status=None)) is None
+    assert cdxj_line(replace(CAPTURE, status=304, revisit_of="urn:x")) is None
+
+
+def test_a_payload_that_is_not_known_has_no_digest():
+    """A revisit of another tool may not say what it stands for in a way that we can compare."""
+    assert '"digest": "-"' in cdxj_line(replace(CAPTURE, payload_sha256=None, revisit_of="urn:x"))
+
+
+def test_the_file_can_be_named_otherwise():
+    """In a WACZ file it lies elsewhere."""
+    assert json.loads(cdxj_line(CAPTURE, filename="x.warc.gz").split(" ", 2)[2])["filename"] == "x.warc.gz"
 
 
 def test_an_index_is_sorted_by_bytes(tmp_path):
