@@ -10,10 +10,10 @@ import trafilatura
 from lxml import etree, html
 
 from archive.folding import fold
-from pipelines.boilerplate import credits_photo
+from pipelines.boilerplate import credits_photo, is_fact, is_promotion, is_timed
 from pipelines.container import good_chars
 from pipelines.lines import Line
-from pipelines.prune import body_lines
+from pipelines.prune import MOSTLY_LINK, body_lines
 from pipelines.sheet import Sheet
 from pipelines.tree import Element
 
@@ -21,7 +21,7 @@ WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SAMPLE = 2_000  # characters that tell a page's script
 FEW = 0.1  # share of such characters below which a page is in another script
 HEAD_LINES = 6  # above the article that may stand in the element it was found in
-MAX_SCRAP = 100  # characters of a line that is no sentence
+MAX_TOLD = 400  # characters of a line that are looked at
 TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
 
@@ -59,14 +59,17 @@ def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
 
 
 def _refused(sheet: Sheet, kept: Sequence[Line]) -> frozenset[int]:
-    """Lines that are plainly no sentences of the article: facts, calls and captions that our own reading leaves out."""
+    """Lines our own reading leaves out that are plainly facts of the page, calls, captions or steps to the page."""
     own = {line.index for line in kept}
-    return frozenset(
-        line.index
-        for line in sheet.lines[max(0, sheet.start - HEAD_LINES) : sheet.end]
-        if line.index not in own
-        and ((len(line.text) < MAX_SCRAP and line.text[-1] not in ".!?”\"") or credits_photo(fold(line.text)))
+    left = [line for line in sheet.inside if line.index not in own]
+    steps = sheet.lines[max(0, sheet.start - HEAD_LINES) : sheet.start]
+    return frozenset(line.index for line in left if _is_plainly_foreign(fold(line.text[:MAX_TOLD]))) | frozenset(
+        line.index for line in steps if line.link_density > MOSTLY_LINK
     )
+
+
+def _is_plainly_foreign(text: str) -> bool:
+    return is_promotion(text) or is_fact(text) or is_timed(text) or credits_photo(text)
 
 
 def _is_in_other_script(text: str) -> bool:
