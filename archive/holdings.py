@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,9 +31,19 @@ def iter_collection(collection: Collection) -> Iterator[Item]:
 
 def warc_files(collection: Collection) -> list[str]:
     """Names below ``warc/`` of all files, the open one as it will be called, in order of writing."""
-    found = (path.relative_to(collection.warc).as_posix() for path in collection.warc.rglob("*") if path.is_file())
-    names = {name.removesuffix(".open") for name in found if _WARC_NAME.search(name)}
+    names = {name.removesuffix(".open") for name in _files_below(collection.warc) if _WARC_NAME.search(name)}
     return sorted(names, key=lambda name: (name.rpartition("/")[2], name))
+
+
+def _files_below(directory: Path) -> Iterator[str]:
+    """By name; PermissionError where a directory cannot be looked into: what is in it must not seem to be gone."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    for parent, _, files in os.walk(directory, onerror=refuse):
+        yield from (Path(parent, file).relative_to(directory).as_posix() for file in files)
 
 
 def warc_path(collection: Collection, warc_file: str) -> Path:

@@ -157,12 +157,19 @@ def _reading_problems(reading: Reading) -> Iterable[str]:
 
 def load_sources(collection: Collection, ids: Iterable[str] = ()) -> dict[str, Source]:
     """The named sources of a collection, or all of them, by id; UserError where one is missing or wrong."""
-    present = {path.stem: path for path in sorted(collection.sources.glob("*.toml"))}
+    present = {path.stem: path for path in _files_of(collection)}
     wanted = list(dict.fromkeys(ids)) or list(present)
     for name in wanted:
         if name not in present:
             raise UserError(f"no source {name!r} in {collection.sources}.  {_hint(name, list(present))}")
     return {name: _load(present[name]) for name in wanted}
+
+
+def _files_of(collection: Collection) -> list[Path]:
+    """By name; PermissionError where they cannot be listed: no source must seem to be gone."""
+    if not collection.sources.exists():
+        return []
+    return sorted(path for path in collection.sources.iterdir() if path.suffix == ".toml")
 
 
 def _hint(name: str, present: list[str]) -> str:

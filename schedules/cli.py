@@ -5,6 +5,7 @@ The modules of commands import what is heavy inside their functions, so that ``d
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sqlite3
@@ -63,6 +64,11 @@ class Verbs(click.Group):
         except BrokenPipeError:
             _drop_stdout()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _drop_stdout()
+            raise Mistake(f"{error.filename or 'standard output'}: no space is left there") from error
         except KeyboardInterrupt:
             click.echo("dibao: interrupted", err=True)
             ctx.exit(INTERRUPTED)
@@ -104,6 +110,9 @@ for module in (collection, source, running, reading, extract, interchange, upkee
 
 def main() -> None:
     """The entry point of the ``dibao`` script."""
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us: what is said there is not wanted
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # open until the process ends
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to stop

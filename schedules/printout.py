@@ -32,9 +32,16 @@ STYLES = {
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a page's text must not steer the terminal
 
 
+class Printer(Console):
+    """A console whose reader may go away (``| head``): that is no error, and not ours to end the process for."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def say(message: str, *, style: str = "") -> None:
     """One line to the person, on stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(clean(message), style=style))
+    Printer(stderr=True, highlight=False, soft_wrap=True).print(Text(clean(message), style=style))
 
 
 def clean(text: str) -> str:
@@ -48,7 +55,7 @@ def clean(text: str) -> str:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "") -> None:
     """A table on a terminal, lines with tabs elsewhere; columns of numbers are told by their name's final ``#``."""
-    console = Console(highlight=False)
+    console = Printer(highlight=False)
     if not console.is_terminal:
         _print_tabs(columns, rows)
         return
@@ -80,7 +87,7 @@ def _cell(cell: Cell) -> Text:
 
 def print_text(*lines: Text | str) -> None:
     """Lines of text, with their styles on a terminal; no line is broken or cut elsewhere."""
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = Printer(highlight=False, soft_wrap=not sys.stdout.isatty())
     for line in lines:
         console.print(line if isinstance(line, Text) else Text(clean(line)))
 

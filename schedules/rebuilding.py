@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archive.acknowledged import known_problems
+from archive.acknowledged import acknowledged_files, known_problems
 from archive.catalog import Catalog
 from archive.collection import Collection
 from archive.comparison import same_catalog
 from archive.errors import UserError
-from archive.holdings import iter_collection
+from archive.holdings import iter_collection, warc_files, warc_path
 from archive.lock import Lock
 from archive.model import Capture, Problem
 from archive.replacement import put_in_place, remove_catalog
@@ -31,10 +31,11 @@ def rebuild(collection: Collection, *, check: bool = False, pool: Pool = readers
     """Reads every page of every WARC file into a new catalog, which then takes the old one's place.
 
     With ``check`` the old one stays, and is compared.  Nothing else may write meanwhile: CollectionLocked if it does.
+    UserError where the ledger tells of files and none of them is there: a disk that is not mounted is no empty archive.
     """
     if check and not collection.catalog.exists():
         raise UserError(f"{collection.root} has no catalog to compare with; `dibao rebuild` makes it.")
-    result = Rebuilt()
+    result = Rebuilt(problems=_missing(collection))
     draft = collection.root / "catalog.db.new"
     lock = Lock(collection.lock)
     try:
@@ -51,6 +52,21 @@ def rebuild(collection: Collection, *, check: bool = False, pool: Pool = readers
             remove_catalog(draft)
         else:
             put_in_place(draft, collection.catalog)
+    except BaseException:
+        remove_catalog(draft)
+        raise
     finally:
         lock.release()
     return result
+
+
+def _missing(collection: Collection) -> list[Problem]:
+    """The files that the ledger tells of and that are not there."""
+    named = dict.fromkeys(file.name for file in acknowledged_files(collection.ledger))
+    missing = [name for name in named if not warc_path(collection, name).exists()]
+    if missing and not warc_files(collection):
+        raise UserError(
+            f"{collection.warc} holds none of the {len(missing):,} files that the ledger tells of; is its disk mounted?  "
+            "Nothing was changed."
+        )
+    return [Problem(what="file-missing", detail="what was in it is not rebuilt", warc_file=name) for name in missing]

@@ -198,6 +198,15 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
 
 
+@pytest.mark.parametrize("redirection", ["| head -c 9", ">&-", ">/dev/full"])
+def test_wherever_its_output_goes_there_is_no_traceback(redirection: str, tmp_path: Path) -> None:
+    """To a reader that goes away, to nobody, to a disk that is full: only the last is wrong, and is told."""
+    command = f"{sys.executable} -m schedules.cli source list --from starter {redirection}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    full = (2, "dibao: error: standard output: no space is left there\n")
+    assert (done.returncode, done.stderr) == (full if "full" in redirection else (0, ""))
+
+
 def test_help_loads_nothing_heavy() -> None:
     """``dibao --help`` and ``--version`` answer at once: neither crawler nor reader nor tables are loaded."""
     code = (

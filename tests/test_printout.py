@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from archive.model import Outcome
-from schedules.printout import clean, local_time, marked, outcome_table, print_table
+from schedules.printout import Printer, clean, local_time, marked, outcome_table, print_table
 
 
 def test_where_nobody_watches_a_table_is_lines_with_tabs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,3 +45,14 @@ def test_passages_are_marked_where_they_stand() -> None:
     """The text is unchanged; its spans carry a style."""
     text = marked("推进医改工作", [(2, 4)])
     assert (text.plain, [(span.start, span.end) for span in text.spans]) == ("推进医改工作", [(2, 4)])
+
+
+def test_a_reader_that_goes_away_does_not_end_the_process_here() -> None:
+    """Whoever called decides what that means; rich of itself would exit with 1."""
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        Printer(file=Gone()).print("text")

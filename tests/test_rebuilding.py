@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import closing
+from concurrent.futures import Future
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 from exchanges import response, unanswered
-from nights_kept import LONG, keep_night, new_collection, page, plain_readers, run_of_night
+from nights_kept import LONG, PlainReader, keep_night, new_collection, page, plain_readers, run_of_night
 
 from archive.collection import Collection
 from archive.comparison import same_catalog
 from archive.errors import CollectionLocked, UserError
 from archive.library import Library
 from archive.lock import Lock
-from archive.model import Exchange, Role
+from archive.model import Exchange, Extraction, Page, ReadOptions, Role
+from schedules.readers import Readers
 from schedules.rebuilding import rebuild
 
 
@@ -102,6 +104,36 @@ def test_damage_is_told_and_the_rest_is_there(collection: Collection) -> None:
     assert result.problems
     assert all(problem.warc_file and problem.offset is not None for problem in result.problems)
     assert result.captures >= 10
+
+
+def test_a_missing_file_is_told_and_the_rest_is_there(collection: Collection) -> None:
+    """The ledger remembers it, so its captures do not vanish in silence."""
+    first = min(collection.warc.rglob("*.warc.gz"), key=lambda path: path.name)
+    first.rename(collection.root / "elsewhere")
+    result = rebuild(collection, pool=plain_readers)
+    assert ([one.what for one in result.problems], result.captures) == (["file-missing"], 4)
+
+
+def test_an_archive_that_is_not_mounted_is_not_empty(collection: Collection) -> None:
+    """The catalog stays as it is, and so does everything else."""
+    collection.warc.rename(collection.root / "elsewhere")
+    before = collection.catalog.read_bytes()
+    with pytest.raises(UserError, match="mounted"):
+        rebuild(collection, pool=plain_readers)
+    assert (collection.catalog.read_bytes(), list(collection.root.glob("*.new*"))) == (before, [])
+
+
+def test_an_interrupted_rebuild_leaves_nothing_behind(collection: Collection) -> None:
+    """The old catalog stays, and no draft of the new one."""
+
+    class Interrupted(PlainReader):
+        def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(collection, pool=lambda: nullcontext(Readers(Interrupted(), 3)))
+    assert list(collection.root.glob("catalog.db.new*")) == []
+    assert rebuild(collection, check=True, pool=plain_readers).differences == []
 
 
 def test_nothing_is_rebuilt_while_somebody_writes(collection: Collection) -> None:
