@@ -111,7 +111,7 @@ for module in (collection, source, running, reading, extract, interchange, upkee
 def main() -> None:
     """The entry point of the ``dibao`` script."""
     if sys.stdout is None or sys.stderr is None:  # closed by whoever started us: what is said there is not wanted
-        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # open until the process ends
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open until the process ends
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

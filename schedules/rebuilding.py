@@ -66,7 +66,7 @@ def _missing(collection: Collection) -> list[Problem]:
     missing = [name for name in named if not warc_path(collection, name).exists()]
     if missing and not warc_files(collection):
         raise UserError(
-            f"{collection.warc} holds none of the {len(missing):,} files that the ledger tells of; is its disk mounted?  "
-            "Nothing was changed."
+            f"{collection.warc} holds none of the {len(missing):,} files that the ledger tells of; is its disk "
+            "mounted?  Nothing was changed."
         )
     return [Problem(what="file-missing", detail="what was in it is not rebuilt", warc_file=name) for name in missing]
