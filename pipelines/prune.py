@@ -126,10 +126,10 @@ def _branch(line: Line, heart: Element | None) -> Element | None:
 
 
 def _places(lines: Sequence[Line], goods: Sequence[int], heart: Element | None) -> list[_Place]:
-    running = [number for number, good in enumerate(goods) if good > 12]
+    inside = _inside(lines, heart)
+    running = [number for number, good in enumerate(goods) if good > 12 and inside[number]]
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
     total, passed = sum(goods) or 1, 0
-    inside = _inside(lines, heart)
     in_verse = _is_verse(lines, inside)
     places = []
     for number, good in enumerate(goods):
@@ -159,7 +159,8 @@ def _heart(lines: Sequence[Line], goods: Sequence[int]) -> Element | None:
             sums[element] = sums.get(element, 0) + good
             element = element.getparent()
     least = sum(goods) * HEART
-    heart = next((element for element, good in sums.items() if good >= least), None)
+    # Of elements that hold equally much the inmost comes first.
+    heart = min((element for element, good in sums.items() if good >= least), key=sums.__getitem__, default=None)
     while heart is not None and (heart.tag in PARTS or _is_cell(heart, lines)) and heart.getparent() is not None:
         heart = heart.getparent()
     return heart
