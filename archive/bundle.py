@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from typing import Any
 
 from archive.cdxj import cdxj_line
 from archive.collection import Collection
-from archive.errors import UserError
+from archive.disk import danger_named
+from archive.errors import BrokenRecord, UserError
 from archive.holdings import warc_files
 from archive.library import Library
 from archive.model import Capture
 from archive.open_file import sync_directory
-from archive.response import pieces_of
+from archive.response import PIECE_BYTES, pieces_of
 
 VERSION = "1.1.1"  # https://specs.webrecorder.net/wacz/1.1.1/
 _LINES_A_BLOCK = 1024  # of the index: what a player fetches for one look-up
@@ -77,6 +79,40 @@ def write_wacz(collection: Collection, library: Library, path: Path, captures: I
         draft.unlink(missing_ok=True)
     left_out = tuple(name for name in named if name not in closed)
     return Bundle(warc_files=len(held), captures=len(lines), pages=len(pages), left_out=left_out)
+
+
+def is_wacz(path: Path) -> bool:
+    """By its first bytes: whether it is a ZIP file."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def unpacked(path: Path, directory: Path) -> Iterator[Path]:
+    """Each WARC file of a WACZ file in turn, below ``directory`` until the next is asked for.
+
+    BrokenRecord where the package cannot be read, or holds none.
+    """
+    found = 0
+    try:
+        with zipfile.ZipFile(path) as package:
+            for entry in package.infolist():
+                if entry.filename.startswith("archive/") and not entry.is_dir():
+                    found += 1
+                    yield from _unpacked(package, entry, directory)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BrokenRecord(f"{path.name}: not a whole WACZ file: {error}") from None
+    if not found:
+        raise BrokenRecord(f"{path.name}: a ZIP file without WARC files in its folder archive/")
+
+
+def _unpacked(package: zipfile.ZipFile, entry: zipfile.ZipInfo, directory: Path) -> Iterator[Path]:
+    target = directory / entry.filename.rpartition("/")[2]
+    try:
+        with danger_named(target), package.open(entry) as source, target.open("wb") as file:
+            shutil.copyfileobj(source, file, PIECE_BYTES)
+        yield target
+    finally:
+        target.unlink(missing_ok=True)
 
 
 _PAGES = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.errors import BrokenRecord
-from archive.http_message import HttpMessage, entity_body
+from archive.http_message import HttpMessage, declared_length, entity_body
 from archive.imported import IMPORTED, origin_of
 from archive.message_facts import head_facts, parsed_or_none
 from archive.model import Capture, Ending, Location, Problem, Role, Run, RunEnded
@@ -135,7 +135,7 @@ def foreign_capture(record: Record, *, file: str) -> Capture:
     if not record.target:
         raise BrokenRecord("a record without an address")
     message, payload = _message_and_payload(record)
-    ending, reason = _ending(record)
+    ending, reason = _ending(record, message)
     is_revisit = record.kind == "revisit"
     stated = _stated_digest(record)
     return Capture(
@@ -177,12 +177,17 @@ def _said(record: Record, message: HttpMessage | None) -> dict[str, Any]:
     return {"status": 200, "content_type": record.field("Content-Type")} if record.kind == "resource" else {}
 
 
-def _ending(record: Record) -> tuple[Ending, str | None]:
-    """What was cut says so; the first segment of several is a part too (WARC 1.1, 7)."""
+def _ending(record: Record, message: HttpMessage | None) -> tuple[Ending, str | None]:
+    """What was cut says so, or shows it; the first segment of several is a part too (WARC 1.1, 7).
+
+    A body that is missing altogether shows nothing: it may have been a HEAD request.
+    """
     truncated = record.field("WARC-Truncated")
     if truncated:
         return Ending.CUT, truncated
-    return (Ending.CUT, "unspecified") if record.field("WARC-Segment-Number") else (Ending.COMPLETE, None)
+    length = declared_length(message) if message is not None and record.kind == "response" else None
+    is_part = length is not None and message is not None and 0 < len(message.body_raw) < length
+    return (Ending.CUT, "unspecified") if is_part or record.field("WARC-Segment-Number") else (Ending.COMPLETE, None)
 
 
 def _refers_to(record: Record) -> str:

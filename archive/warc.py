@@ -150,10 +150,18 @@ def header_problems(version: str, fields: Fields) -> list[str]:
         **{f"no-{name.removeprefix('warc-')}": name in values for name in _NEEDED},
         "no-record-id": "warc-record-id" in values or version == "ARC",
         "repeated-field": all(len(values.get(name, ())) < 2 for name in _ONCE),
+        "segment": _segment_is_right(values),
         "bad-date": all(_DATE.fullmatch(value) for value in values.get("warc-date", ())),
         "bad-uri": not any(re.search(r"[\x00-\x20]", value) for value in values.get("warc-target-uri", ())),
     }
     return [problem for problem, good in checks.items() if not good]
+
+
+def _segment_is_right(values: dict[str, list[str]]) -> bool:
+    """A first segment has number 1, a continuation a higher one and says of what (WARC 1.1, 5.16 to 5.18)."""
+    is_later = values.get("warc-type", [""])[0].lower() == "continuation"
+    number = values.get("warc-segment-number", ["2" if is_later else "1"])[0]
+    return (number.isdigit() and number != "1" and "warc-segment-origin-id" in values) if is_later else number == "1"
 
 
 def stated_length(fields: Fields) -> int | None:

@@ -15,6 +15,7 @@ from typing import Protocol
 from archive import inspection
 from archive.acknowledged import ended_runs
 from archive.adoption import Adopted
+from archive.bundle import is_wacz, unpacked
 from archive.captures import iter_captures
 from archive.collection import Collection
 from archive.errors import BrokenRecord, UserError
@@ -59,7 +60,7 @@ class Imported:
 def import_files(
     collection: Collection, paths: Iterable[Path], *, source: str = IMPORTED, pool: Pool = readers
 ) -> Iterator[Imported]:
-    """Takes in one file after the other; what was begun by a call that crashed is finished.
+    """Takes in one file after the other, of a WACZ file those in it; what a call that crashed began is finished.
 
     UserError where ``source`` is no name for one.  A file in which no record can be read is a problem, not a stop.
     """
@@ -68,8 +69,26 @@ def import_files(
     catch_up(collection)
     with Keeper(collection) as keeper, pool() as reader:
         for path in paths:
-            yield _import(keeper, reader, path, source)
+            if is_wacz(path):
+                yield from _import_wacz(keeper, reader, path, source)
+            else:
+                yield _import(keeper, reader, path, source)
         _read_what_was_missing(keeper, reader)
+
+
+def _import_wacz(keeper: Keeper, reader: Readers, path: Path, source: str) -> Iterator[Imported]:
+    """Each WARC file in it, as if it had been given."""
+    try:
+        for file in unpacked(path, keeper.collection.spool):
+            done = _import(keeper, reader, file, source)
+            done.path = path / file.name
+            yield done
+    except BrokenRecord as error:
+        yield Imported(path, problems=[_not_taken(path, error)])
+
+
+def _not_taken(path: Path, error: BrokenRecord) -> Problem:
+    return Problem(what="not-taken", detail=str(error), warc_file=path.name)
 
 
 def _import(keeper: Keeper, reader: Readers, path: Path, source: str) -> Imported:
@@ -77,7 +96,7 @@ def _import(keeper: Keeper, reader: Readers, path: Path, source: str) -> Importe
     try:
         result.adopted = keeper.adopt(path, source=source)
     except BrokenRecord as error:
-        result.problems.append(Problem(what="not-taken", detail=str(error), warc_file=path.name))
+        result.problems.append(_not_taken(path, error))
         return result
     result.problems += result.adopted.problems
     origin = result.adopted.origin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from archive.keeper import Keeper
 from archive.library import Library
 from archive.model import Capture, Outcome
 from schedules.auditing import audit
+from schedules.exporting import export_wacz
 from schedules.importing import Imported, import_files
 from schedules.rebuilding import rebuild
 from schedules.rereading import reextract
@@ -268,3 +270,39 @@ def test_what_was_wrong_before_is_not_told_for_ever(collection: Collection) -> N
     """The ledger has it from the day the file came; what is wrong since then is told."""
     import_(collection, members(response()) + b"garbage")
     assert is_sound(collection)
+
+
+def test_a_wacz_file_gives_its_warc_files(collection: Collection, tmp_path: Path) -> None:
+    """What one collection exports another takes in: the same captures at the same bytes."""
+    theirs = new_collection(tmp_path / "theirs")
+    keep_night(theirs, 1, [page("/same", LONG)])
+    keep_night(theirs, 2, [page("/same", LONG, 2), page("/new", LONG + "新。", 2)])
+    export_wacz(theirs, tmp_path / "x.wacz")
+    done = list(import_files(collection, [tmp_path / "x.wacz"], pool=plain_readers))
+    assert [one.captures for one in done] == [1, 2]
+    assert [(one.url, one.run, one.outcome) for one in captures(collection)] == [
+        (one.url, one.run, one.outcome) for one in captures(theirs)
+    ]
+    assert list(collection.spool.iterdir()) == []
+    assert is_sound(collection)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 but no ZIP file", None], ids=["broken", "without WARC files"])
+def test_a_zip_file_that_is_no_wacz_is_not_taken(collection: Collection, data: bytes | None) -> None:
+    """And does not stop the others."""
+    path = collection.root / "x.wacz"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("datapackage.json", "{}")
+    path.write_bytes(data or path.read_bytes())
+    [done] = import_files(collection, [path], pool=plain_readers)
+    assert [problem.what for problem in done.problems] == ["not-taken"]
+
+
+def test_a_body_shorter_than_it_says_is_cut(collection: Collection) -> None:
+    """Though its record says nothing of it; a body that is missing altogether may be the answer to a HEAD request."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n"
+    short = record("response", head + b"half", url="http://example.org/short")
+    empty = record("response", head, number=2, url="http://example.org/head")
+    import_(collection, members(short, empty))
+    assert outcomes(collection)["http://example.org/short"] == "truncated"
+    assert outcomes(collection)["http://example.org/head"] != "truncated"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.errors import BrokenRecord
 from archive.model import Problem
 from archive.warc import Record
-from archive.warc_file import Found, ReadLimits, iter_records, read_record
+from archive.warc_file import Found, ReadLimits, iter_contents, iter_records, read_record
 
 
 def warc(number: int, block: bytes | None = None, **fields: str) -> bytes:
@@ -203,3 +203,37 @@ def test_a_changed_byte_harms_at_most_its_own_record(tmp_path_factory, at, chang
 def test_own_checks_agree_with_zlib():
     """The trailer that is compared is the one that zlib writes."""
     assert struct.unpack("<II", MEMBERS[0][-8:]) == (zlib.crc32(RECORDS[0]), len(RECORDS[0]))
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({"WARC_Segment_Number": "1"}, ()),
+        ({"WARC_Segment_Number": "2"}, ("segment",)),
+        ({"WARC_Type": "continuation", "WARC_Segment_Number": "2", "WARC_Segment_Origin_ID": "<urn:x:0>"}, ()),
+        (
+            {"WARC_Type": "continuation", "WARC_Segment_Number": "1", "WARC_Segment_Origin_ID": "<urn:x:0>"},
+            ("segment",),
+        ),
+        ({"WARC_Type": "continuation", "WARC_Segment_Number": "2"}, ("segment",)),
+    ],
+)
+def test_segments_are_numbered(tmp_path, fields, problems):
+    """The first has number 1, those after it higher ones and the id of the first."""
+    [record] = found_in(tmp_path, warc(1, **fields))
+    assert record.problems == problems
+
+
+def test_a_member_that_ends_in_garbage_is_read_by_its_offset(tmp_path):
+    """The record in it is whole."""
+    found_in(tmp_path, member(RECORDS[0] + b"garbage"))
+    assert read_record(tmp_path / "x.warc", 0).block == b"block 0"
+
+
+def test_the_contents_of_all_members_are_those_of_the_plain_file(tmp_path):
+    """However the records are divided among them; what stands between them is kept."""
+    for data in (gzip.compress(PLAIN), b"".join(MEMBERS), PLAIN):
+        (tmp_path / "x").write_bytes(data)
+        assert b"".join(iter_contents(tmp_path / "x")) == PLAIN
+    (tmp_path / "x").write_bytes(MEMBERS[0] + b"between" + MEMBERS[1] + MEMBERS[2][:-20])
+    assert b"".join(iter_contents(tmp_path / "x")).startswith(RECORDS[0] + b"between" + RECORDS[1] + RECORDS[2][:50])

@@ -30,7 +30,7 @@ PROBLEMS_SHOWN = 20  # of one file
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, with all that is wrong in it.")
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[Path, ...], source: str, as_json: bool) -> None:
-    """Take anybody's WARC or ARC files into the collection and read them.
+    """Take anybody's WARC, ARC or WACZ files into the collection and read them.
 
     Each file is copied whole to warc/imported/, each of its responses becomes a capture, and web pages are read.  What
     is broken in a file is told on standard error and the rest is taken; the exit code is then 1.  A file that the
