@@ -105,7 +105,7 @@ _OF_PEOPLE = either(
     r" (?:本文|本期|网络|网页|值班|执行|文字|视频|新媒体|栏目|见习|实习|特约|美术|图片|助理|责任|主任|总|副)?"
     r"\s*编\s*[辑审缉]"
     r" 责\s*编 主\s*编 监\s*制 [一二三终初复]\s*[审校] 审\s*核 审\s*签 校\s*对 统\s*筹 策\s*划 摄\s*影 制\s*图"
-    r" 供\s*稿 出\s*品"
+    r" 供\s*稿 出\s*品 译(?:\s*者)?(?=\s*[：:])"
 )
 _OF_TIME = either(
     r"发布(?:时间|日期|人|者|单位|机构|部门)? 发表(?:时间|日期|于) 更新(?:时间|日期|于)? 刊发时间 公开日期 上传时间"
@@ -143,8 +143,8 @@ MAX_HEADING = 40  # of a block of other things
 def is_fact(text: str) -> bool:
     """A line of labels and values: source, author, editor; an original headline; a byline of its own.
 
-    >>> is_fact("来源：某某日报 责任编辑：张三"), is_fact("记者从发布会上获悉，今年将新建十所学校。")
-    (True, False)
+    >>> [is_fact(line) for line in ("来源：某某日报", "译：李四", "记者从会上获悉，今年将新建十所学校。")]
+    [True, True, False]
     """
     if len(text) > MAX_FACT:
         return False

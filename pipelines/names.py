@@ -22,6 +22,8 @@ _GLUED = re.compile(
     r"[\u4e00-\u9fff、（）()]{4,30}(?:教授|研究员|院长|主任|所长|博士|专家|委员|会长|书记|局长|院士|学者|记者|"
     r"讲师|律师|作者|主席|秘书长)$"
 )
+# 赵某: 某某学院, 北京; 钱某: 某某大学, 上海
+_AFFILIATION = re.compile(r"((?:^|;)\s?[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})\s?:[^;]*")
 # 李四/图, 王五（摄影）: not who wrote
 _PICTURED = re.compile(
     r"[\u4e00-\u9fff]{2,4}\s?(?:/\s?(?:图|圖|摄影?|攝影?|视频|供图)(?![\u4e00-\u9fff/])|[(]\s?(?:图|摄影?|"
@@ -75,11 +77,14 @@ def names_in(value: str) -> tuple[str, ...]:
 
     >>> names_in("本报记者 王 伟、李雪_NF4425 通讯员 欧阳明（实习）")
     ('王伟', '李雪', '欧阳明')
+    >>> names_in("赵 培：某某学院，河口; 李雪: 某某大学，江口")
+    ('赵培', '李雪')
     """
     if len(value) > LONGEST or _SPEAKS.search(value):
         return ()
     found: list[str] = []
     listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
+    listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(listed):
         found += _split_at_blanks(part)

@@ -156,6 +156,8 @@ def _by_the_date(zones: Zones) -> Iterator[Line]:
     if dated is None:
         return
     yield below[dated]
+    if zones.title is not None and below[0].index == zones.title + 1 and HOUSE_END.search(below[0].text):
+        yield below[0]  # the house below the headline, buttons between it and the date
     for place in (dated - 1, dated + 1, dated + 2, dated + 3):
         if 0 <= place < len(below) and len(below[place].text) <= LONGEST_HOUSE:
             yield below[place]

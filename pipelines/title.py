@@ -136,8 +136,7 @@ def _mark_up(line: Line) -> float:
     score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
     if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
         score += 1.0
-    if line.bold_chars * 2 > len(line.text) or line.align == "center":
-        score += 0.5
+    score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
     return score - (2.5 if line.link_chars * 2 > len(line.text) else 0.0)
 
 
@@ -145,7 +144,7 @@ def _wording(text: str) -> float:
     score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
     if COLUMN.fullmatch(text) or _DASHED.match(text):
         score -= 2.0
-    if text.endswith(("。", "；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
+    if "。" in text or text.endswith(("；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
         score -= 1.5
     return score
 

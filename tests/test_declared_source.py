@@ -38,6 +38,7 @@ NAMED = {
     "above the headline": "",
     "unlabelled, by the date": f"<p>{DAY} 河口日报</p>",
     "unlabelled, above the date": f"<p>河口日报</p><p>{DAY}</p>",
+    "unlabelled, buttons below it": f"<div>河口日报</div><div>下载客户端</div><div>抢先看</div><div>{DAY}</div>",
     "an element called source": f"<p>水利 <span class='a_source'>河口日报</span> {DAY}</p>",
     "beside the writer": f"<p>王小明/河口日报</p><p>{DAY}</p>",
     "before the reporter": f"<p>{DAY} 河口日报／ 記者王小明／河口報導</p>",

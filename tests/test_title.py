@@ -27,6 +27,11 @@ SHOWN = {
     "first paragraph": sheet(DATE, body=f"<p><b>{HEADLINE}</b></p>{BODY}"),
     "date in the same element": sheet(f"<h2>{HEADLINE} <small>2024-05-03</small></h2>"),
     "date and source in the same element": sheet(f"<h2>{HEADLINE} 发布时间：2024-05-03 来源：河口日报</h2>"),
+    "above an epigraph": sheet(
+        "",
+        body=f"<p align='center'><b>{HEADLINE}</b></p><p>江水会退去。堤坝还在那里，比修它的人</p><p>活得久</p>{BODY}",
+        title="",
+    ),
     "the title is a path": sheet(f"<p align='center'><b>{HEADLINE}</b></p>" + DATE, title="河口新闻网>水利"),
     "the title is a menu's step": sheet(
         f"<ul><li>水利简介</li></ul><h3>{HEADLINE}</h3>", title="水利简介-河口镇水利站"
