@@ -59,7 +59,7 @@ class Verbs(click.Group):
             raise Danger(f"the catalog cannot be read: {error}.  `dibao rebuild` makes it again.") from error
         except DibaoError as error:
             raise Mistake(str(error)) from error
-        except (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+        except (PermissionError, FileExistsError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise Mistake(f"{error.filename}: {(error.strerror or '').lower()}") from error
         except BrokenPipeError:
             _drop_stdout()

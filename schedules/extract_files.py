@@ -32,13 +32,18 @@ def extract_files(names: Iterable[str], *, processes: int | None = None) -> Iter
 
 
 def files_of(name: str) -> Iterator[str]:
-    """The file itself; for a directory the files in it and below by name, hidden ones left out."""
+    """The file itself; for a directory the files in it and below by name, hidden ones left out.
+
+    A directory that cannot be looked into comes as a file that cannot be read.
+    """
     if not Path(name).is_dir():
         yield name
         return
-    for directory, below, files in os.walk(name):
+    refused: list[str] = []
+    for directory, below, files in os.walk(name, onerror=lambda error: refused.append(error.filename)):
         below[:] = sorted(entry for entry in below if not entry.startswith("."))
         yield from (str(Path(directory, file)) for file in sorted(files) if not file.startswith("."))
+    yield from refused
 
 
 def read_in_order(paths: Iterable[str], reader: Readers) -> Iterator[Object]:

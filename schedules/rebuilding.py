@@ -9,13 +9,14 @@ from archive.catalog import Catalog
 from archive.collection import Collection
 from archive.comparison import same_catalog
 from archive.errors import UserError
-from archive.holdings import iter_collection, warc_files, warc_path
+from archive.holdings import iter_collection, warc_path
 from archive.lock import Lock
 from archive.model import Capture, Problem
 from archive.replacement import put_in_place, remove_catalog
 from schedules.progress import counted
 from schedules.readers import Pool, readers
 from schedules.replay import Replay
+from schedules.runs import refuse_lost_files
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ def rebuild(collection: Collection, *, check: bool = False, pool: Pool = readers
     """
     if check and not collection.catalog.exists():
         raise UserError(f"{collection.root} has no catalog to compare with; `dibao rebuild` makes it.")
+    refuse_lost_files(collection)
     result = Rebuilt(problems=_missing(collection))
     draft = collection.root / "catalog.db.new"
     lock = Lock(collection.lock)
@@ -64,9 +66,4 @@ def _missing(collection: Collection) -> list[Problem]:
     """The files that the ledger tells of and that are not there."""
     named = dict.fromkeys(file.name for file in acknowledged_files(collection.ledger))
     missing = [name for name in named if not warc_path(collection, name).exists()]
-    if missing and not warc_files(collection):
-        raise UserError(
-            f"{collection.warc} holds none of the {len(missing):,} files that the ledger tells of; is its disk "
-            "mounted?  Nothing was changed."
-        )
     return [Problem(what="file-missing", detail="what was in it is not rebuilt", warc_file=name) for name in missing]

@@ -17,7 +17,7 @@ from archive.model import Capture, Extraction, Problem, Run, RunStarted, SourceS
 from schedules.progress import counted
 from schedules.readers import Readers, few_or_many
 from schedules.replay import Replay
-from schedules.runs import refuse_lost_catalog, runs_of
+from schedules.runs import refuse_lost_catalog, refuse_lost_files, runs_of
 
 log = logging.getLogger("dibao")
 KILLED = "killed"  # the end_reason of a run that came to no end of its own
@@ -31,9 +31,10 @@ def catch_up(
 ) -> Run | None:
     """Leaves the collection as if its last run had not crashed; returns the run that ``goes_on`` chose of all runs.
 
-    The chosen one is not ended: it is about to go on.  UserError where the whole catalog is missing.
+    The chosen one is not ended: it is about to go on.  UserError where the whole catalog is missing, or all WARC files.
     """
     refuse_lost_catalog(collection)
+    refuse_lost_files(collection)
     with Keeper(collection) as keeper:
         for repaired in keeper.repairs:
             log.warning("repaired after a crash: %s", repaired)

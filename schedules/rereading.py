@@ -18,7 +18,7 @@ from crawler.source import load_sources
 from schedules.progress import progress
 from schedules.readers import Pool, Readers, readers
 from schedules.replay import page_or_reason, read_options
-from schedules.runs import refuse_lost_catalog
+from schedules.runs import refuse_lost_catalog, refuse_lost_files
 
 log = logging.getLogger("dibao")
 
@@ -39,6 +39,7 @@ def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
     call finds only what cannot be read, and adds nothing.
     """
     refuse_lost_catalog(collection)
+    refuse_lost_files(collection)
     result = Reread()
     with (
         Keeper(collection) as keeper,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from archive.acknowledged import acknowledged_files
 from archive.collection import Collection
 from archive.errors import UserError
 from archive.holdings import warc_files
@@ -30,6 +31,15 @@ def refuse_lost_catalog(collection: Collection) -> None:
     is_there = path.exists() and path.stat().st_size > 0
     if not is_there and warc_files(collection):
         raise UserError(f"{collection.root} has WARC files but no catalog: `dibao rebuild` makes it again from them.")
+
+
+def refuse_lost_files(collection: Collection) -> None:
+    """UserError where the ledger tells of WARC files and none is there: what is kept would refer to what is not."""
+    if not warc_files(collection) and next(acknowledged_files(collection.ledger), None) is not None:
+        raise UserError(
+            f"{collection.warc} holds none of the files that the ledger tells of; is its disk mounted?  "
+            "Nothing was changed."
+        )
 
 
 def interrupted(runs: Iterable[Run], *, sources: Iterable[str], slot: str | None, now: datetime) -> Run | None:

@@ -93,6 +93,17 @@ def test_a_directory_stands_for_the_files_below_it(tmp_path: Path) -> None:
     assert list(files_of("not-there.html")) == ["not-there.html"]
 
 
+def test_a_directory_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands last, and reading it says why."""
+    (tmp_path / "a.html").write_text("")
+
+    def scandir(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.scandir", scandir)  # root may look into everything
+    assert list(files_of(str(tmp_path))) == [str(tmp_path)]
+
+
 def test_a_few_pages_are_read_by_the_reader_itself(tmp_path: Path) -> None:
     """The real reader, in this process: the headline and the text of a small page."""
     page = tmp_path / "page.html"

@@ -86,6 +86,14 @@ def test_a_lost_catalog_is_no_new_beginning(crashed: Collection) -> None:
         catch_up(crashed)
 
 
+def test_an_archive_that_is_not_mounted_is_not_empty(crashed: Collection) -> None:
+    """A run would keep references to records that are not there."""
+    crashed.warc.rename(crashed.root / "elsewhere")
+    with pytest.raises(UserError, match="mounted"):
+        catch_up(crashed)
+    assert not crashed.warc.exists()
+
+
 def test_before_the_first_run_there_is_nothing_to_do(tmp_path: Path) -> None:
     """A new collection is left empty."""
     collection = new_collection(tmp_path)

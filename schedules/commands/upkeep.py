@@ -102,7 +102,7 @@ def audit(ctx: click.Context, as_json: bool) -> None:
     for problem in run(collection):
         found += 1
         _print_problem(problem, as_json=as_json)
-    say(f"{found:,} findings." if found else "Nothing is wrong.")
+    say(f"{found:,} finding{'s' * (found > 1)}." if found else "Nothing is wrong.")
     ctx.exit(1 if found else 0)
 
 
