@@ -53,6 +53,8 @@ class CaptureHandler(HTTP11DownloadHandler):
         self._legacy_hosts: set[str] = set()
         if self._recorder is not None:
             self._pool._factory = WireFactory
+            # a proxy is one host to the pool, and would be connected to anew for most of the requests
+            self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
 
     async def download_request(self, request: Request) -> Response:
         if self._recorder is None:

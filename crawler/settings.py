@@ -5,9 +5,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 ADDONS = {"crawler.addon.CollectionAddon": 0}
 EXTENSIONS = {"crawler.recorder.RecorderExtension": 0, "scrapy.extensions.telnet.TelnetConsole": None}
-CONCURRENT_ITEMS = (
-    4  # of one response, which here has one item; Scrapy starts that many tasks for each: 100 cost a third
-)
+CONCURRENT_ITEMS = 2  # of one response: its item, and beside it the links; Scrapy starts so many tasks for each
 ITEM_PIPELINES = {"pipelines.items.ReadingPipeline": 300, "pipelines.items.CatalogPipeline": 800}
 DUPEFILTER_CLASS = "crawler.dupefilter.OncePerRun"
 DOWNLOAD_HANDLERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,6 +109,22 @@ def test_behind_a_proxy_no_address_is_claimed(tmp_path: Path) -> None:
     fetched, log = loop.run(go())
     assert log.requests[0].startswith(b"GET http://site.test/a?b HTTP/1.1\r\n")
     assert (fetched.exchange.request, fetched.message, fetched.exchange.ip) == (log.requests[0], log.sent[0], None)
+
+
+def test_a_proxy_is_connected_to_once_for_each_request_under_way(tmp_path: Path) -> None:
+    """All sites together are one host to a proxy: as many connections stay open as requests run at once."""
+
+    async def go() -> Log:
+        async with ScriptedServer(*[[ok()]] * 24) as proxy, Fetcher(tmp_path) as fetcher:
+            for _ in range(2):
+                asked = (
+                    fetcher.get(f"http://site{n}.test/", meta={"proxy": f"http://{proxy.netloc}"}) for n in range(12)
+                )
+                await asyncio.gather(*asked)
+            return proxy.log
+
+    log = loop.run(go())
+    assert (len(log.requests), log.connections) == (24, 12)
 
 
 def test_secrets_are_sent_and_not_kept(tmp_path: Path) -> None:
