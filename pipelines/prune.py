@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.folding import fold
 from pipelines import boilerplate
-from pipelines.boilerplate import either
+from pipelines.captions import MAX_SCENE, are_verse, is_caption
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
@@ -20,34 +20,16 @@ MIDST = 0.12  # share of the running text that still follows a line in the midst
 END = 0.12  # share that may stand after the heading of a block of other things, which then ends the article
 _PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong"
 PARTS = frozenset(_PARTS.split())
-_CREDIT = re.compile(
-    either(
-        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
-        r" ^photo(?:\s+by|:|\s*/)"
-        r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
-        r" [\s/／](?:图|绘|制图|摄影)[）)】]?$"
-        r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
-        r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
-        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}"
-        r"(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
-        r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
-    )
-)
-_ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
-_DATE = re.compile(
-    r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
-)
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
 _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
 _REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
 _WORD = re.compile(r"\w")
+_SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
-VERSES = 15  # lines at least, for a text to be told by how they end
-PROSE = 0.3  # share of lines that end a sentence in prose
+SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
 MIN_TRUNK, MAX_TAIL = 12, 40
-MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +79,16 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
             kept.append(line)
     while kept and _LABEL.search(kept[-1].text):
         kept.pop()
-    return kept
+    return kept[1:] if _is_summary(kept) else kept
+
+
+def _is_summary(kept: list[Line]) -> bool:
+    """The first line is labelled as a summary and says what the next paragraph says again."""
+    match = _SUMMARY.match(kept[0].text) if len(kept) > 2 else None
+    if match is None:
+        return False
+    told = plain(kept[0].text[match.end() :])
+    return any(plain(line.text)[:SAME] == told[:SAME] for line in kept[1:3]) and len(told) > SAME
 
 
 def _without_tail(line: Line) -> Line:
@@ -130,19 +121,12 @@ def _places(lines: Sequence[Line], goods: Sequence[int], heart: Element | None) 
     running = [number for number, good in enumerate(goods) if good > 12 and inside[number]]
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
     total, passed = sum(goods) or 1, 0
-    in_verse = _is_verse(lines, inside)
+    in_verse = are_verse(line for line, within in zip(lines, inside, strict=True) if within)
     places = []
     for number, good in enumerate(goods):
         passed += good
         places.append(_Place(good, number < first, number > last, 1 - passed / total, inside[number], in_verse))
     return places
-
-
-def _is_verse(lines: Sequence[Line], inside: list[bool]) -> bool:
-    """Many short lines without full stops: a poster's captions and sentences look alike."""
-    told = [line for line, within in zip(lines, inside, strict=True) if within and len(line.text) >= MAX_SCENE]
-    ended = sum(_ENDS_SENTENCE.search(line.text[-4:]) is not None for line in told)
-    return len(told) >= VERSES and ended < len(told) * PROSE
 
 
 def _inside(lines: Sequence[Line], heart: Element | None) -> list[bool]:
@@ -210,7 +194,7 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
     if len(text) >= MAX_STOCK:
         return line.link_density > MOSTLY_LINK
     if in_the_midst and text.endswith("。") and len(text) > MAX_SCENE * 2:
-        return _is_caption(line, text, place)
+        return is_caption(line, text, in_verse=place.in_verse)
     return (
         line.link_density > MOSTLY_LINK
         or boilerplate.is_fact(text)
@@ -219,7 +203,7 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
         or boilerplate.is_control(text)
         or boilerplate.is_promotion(text)
         or boilerplate.is_disclaimer(text)
-        or _is_caption(line, text, place)
+        or is_caption(line, text, in_verse=place.in_verse)
     )
 
 
@@ -228,19 +212,3 @@ def _links_to_file(line: Line) -> bool:
     if line.element is None or line.link_density < MOSTLY_LINK:
         return False
     return any(boilerplate.is_attachment(link.get("href") or "") for link in line.element.iter("a"))
-
-
-def _is_caption(line: Line, text: str, place: _Place) -> bool:
-    if line.tag == "figcaption":
-        return True
-    if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
-        return True
-    if line.after_image and boilerplate.credits_photo(text):
-        return True
-    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or place.in_verse:
-        return False
-    if line.align == "center":
-        return not text.startswith("《")
-    if _ENDS_SENTENCE.search(text):
-        return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
-    return len(text) <= MAX_CAPTION and not line.bold_chars and not re.search(r"[，,]", text) and len(text) > 3
