@@ -130,6 +130,7 @@ _TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*
 _CODE = re.compile(
     r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--|%)|%>|\$\{\w|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
 )
+_SIGN_OF_CODE = re.compile(r"[<>&${(=}]")
 _ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\W*$")
 _PHOTO_CREDIT = re.compile(
     r"[(\[](?:photos?|xinhua|china daily|reuters|afp|ap|getty|cns|vcg|file|courtesy|image)\b[^()\[\]]{0,60}[)\]]\W?$"
@@ -216,7 +217,7 @@ def is_event(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Markup or script that shows on the page by a fault of its template."""
-    return bool(_CODE.search(text))
+    return bool(_SIGN_OF_CODE.search(text) and _CODE.search(text))
 
 
 def is_attachment(text: str) -> bool:

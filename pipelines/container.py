@@ -88,8 +88,7 @@ def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, in
     best, span = 0.0, None
     here, since = 0.0, 0
     for line in lines:
-        free = FREE_STEPS_IN_TABLE if _in_cell(line) else FREE_STEPS
-        cost = min(max(0, line.step - free) * STEP_COST, MAX_COST)
+        cost = _way(line)
         if here - cost <= 0:
             here, since = 0.0, line.index
         else:
@@ -98,6 +97,14 @@ def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, in
         if here > best:
             best, span = here, (since, line.index + 1)
     return span
+
+
+def _way(line: Line) -> float:
+    """What the steps through the tree from the line before cost."""
+    if line.step <= FREE_STEPS:
+        return 0.0
+    free = FREE_STEPS_IN_TABLE if _in_cell(line) else FREE_STEPS
+    return min(max(0, line.step - free) * STEP_COST, MAX_COST)
 
 
 def _common(elements: list[Element | None]) -> Element | None:
@@ -148,7 +155,7 @@ def good_chars(line: Line) -> int:
     length = len(line.text)
     chars = length - line.link_chars
     if line.link_chars * 2 > length or length < 12:
-        return length // 3 if _in_cell(line) and not line.link_chars and not line.text.endswith(("：", ":")) else 0
+        return length // 3 if not line.link_chars and _in_cell(line) and not line.text.endswith(("：", ":")) else 0
     if not PUNCTUATION.search(line.text):
         return chars // 3 if chars > 40 else 0
     return 0 if length < 150 and _is_stock(fold(line.text)) else chars

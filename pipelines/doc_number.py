@@ -83,7 +83,7 @@ def _in_head(head: Iterable[str]) -> str | None:
 
 
 def _alone(line: str) -> str | None:
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not ("号" in line or "號" in line):
         return None
     flat = _LABEL.sub("", unicodedata.normalize("NFKC", line).strip())
     if _BRACKETED.fullmatch(flat) or _BRACKETED.fullmatch(_WRAPPING.sub("", flat)):

@@ -43,7 +43,8 @@ class Scripts:
     def _value(self, name: str) -> str:
         """What was last assigned to a variable, if that was a plain string."""
         for script in reversed(self._met):
-            values = [value for variable, value in ASSIGNED.findall(script) if variable == name]
+            assigned = ASSIGNED.findall(script) if name in script else ()
+            values = [value for variable, value in assigned if variable == name]
             if values:
                 return _plain(values[-1])
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines.characters import squash
 from pipelines.date_patterns import find_dates
@@ -174,9 +175,14 @@ def _place(line: Line, sheet: Sheet) -> float:
     distance = sheet.start - line.index
     score = 1.0 if 0 <= distance <= 12 else 0.5 if -3 <= distance < 0 else 0.0 if distance <= NEAR else -0.5
     following = sheet.lines[line.index + 1 : line.index + 6]
-    if any(len(one.text) < 120 and _DATED.search(one.text) for one in following):
+    if any(len(one.text) < 120 and _shows_day(one.text) for one in following):
         score += 1.0
     return score
+
+
+@lru_cache(maxsize=512)  # a line stands below several that may be the headline
+def _shows_day(text: str) -> bool:
+    return _DATED.search(text) is not None
 
 
 def _without_facts(text: str) -> str:

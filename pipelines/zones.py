@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from pipelines.labels import labelled
 from pipelines.lines import Line
@@ -32,13 +33,8 @@ class Zones:
     early: tuple[Line, ...]
     late: tuple[Line, ...]
     foot: tuple[Line, ...]  # below the last paragraph
+    near_foot: tuple[Line, ...]  # down to where other articles begin: below that, sources and authors are theirs
     title: int | None  # index of the headline's line
-
-    @property
-    def near_foot(self) -> tuple[Line, ...]:
-        """The foot down to where other articles begin: below that, sources and authors are theirs."""
-        end = next((place for place, line in enumerate(self.foot) if _OTHERS.match(line.text)), len(self.foot))
-        return self.foot[:end]
 
 
 def zones_of(sheet: Sheet, title: Found[str] | None) -> Zones:
@@ -51,12 +47,14 @@ def _zones(sheet: Sheet, title_lines: tuple[int, ...]) -> Zones:
     anchor = _anchor(sheet, title_lines)
     first = _first_paragraph(sheet, anchor)
     last = _last_paragraph(sheet, first)
+    foot = sheet.lines[last + 1 : last + 1 + FOOT_LINES]
     top = max(0, (anchor - ABOVE_TITLE) if anchor is not None else first - BELOW_TITLE)
     return Zones(
         head=sheet.lines[top:first],
         early=sheet.lines[first : min(first + EARLY_LINES, last + 1)],
         late=sheet.lines[max(first, last - EARLY_LINES) : last + 1],
-        foot=sheet.lines[last + 1 : last + 1 + FOOT_LINES],
+        foot=foot,
+        near_foot=tuple(takewhile(lambda line: not _OTHERS.match(line.text), foot)),
         title=anchor,
     )
 
