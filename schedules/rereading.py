@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive import inspection
 from archive.collection import Collection
-from archive.errors import READER_FAILED, UnreadablePage
+from archive.errors import OURS, READER_FAILED, UnreadablePage
 from archive.keeper import Keeper
 from archive.library import Library
 from archive.model import Capture, Extraction, Location, ReadOptions, SourceSnapshot
@@ -52,7 +52,7 @@ def reextract(collection: Collection, *, pool: Pool = readers) -> Reread:
                 result.added += keeper.add_extraction(capture.payload_sha256, reading)
             else:
                 result.unreadable += 1
-                result.failed += reading == READER_FAILED
+                result.failed += isinstance(reading, str) and reading.partition(":")[0] in OURS
                 log.info("%s: %s", capture.url, reading)
             shown.advance(note=f"{result.unreadable:,} unreadable" if result.unreadable else "")
     return result

@@ -11,7 +11,7 @@ from exchanges import response
 from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_night
 
 from archive.collection import Collection
-from archive.errors import UserError
+from archive.errors import UnreadablePage, UserError
 from archive.library import Library
 from archive.model import Extraction, Page, ReadOptions
 from schedules.readers import Readers, ReadHere, failed
@@ -101,6 +101,16 @@ def test_pages_that_the_reader_failed_on_are_tried_again(collection: Collection)
     assert reextract(collection, pool=Faulty("<!-- b -->")) == Reread(added=1, unreadable=2, failed=1)
     assert reextract(collection, pool=HereInPlace) == Reread(added=1, unreadable=1)
     assert readers_of(collection, "/b") == ["plain", "dibao"]
+
+
+def test_a_reader_that_died_is_a_fault_too(collection: Collection) -> None:
+    """Whatever its process died of, a person should look."""
+
+    class Dying(Faulty):
+        def submit(self, page: Page, options: ReadOptions) -> Future[Extraction]:
+            return failed(UnreadablePage("crashed", "the process that read it died"))
+
+    assert reextract(collection, pool=Dying("")) == Reread(unreadable=3, failed=3)
 
 
 def test_a_night_of_faults_is_mended_by_reading_again(tmp_path: Path) -> None:
