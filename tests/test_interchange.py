@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
+from captured import capture
 from click.testing import CliRunner, Result
 from foreign_files import arc, members, message, record, response
 from nights_kept import LONG, keep_night, new_collection, page
 
+from archive.catalog import Catalog
 from archive.collection import Collection
+from archive.model import Extraction, Extractor
 from schedules.cli import cli
 
 
@@ -119,3 +125,26 @@ def test_the_merged_index_is_sorted_over_all_files(collection: Collection, given
         "org,example)/a",
         "org,example)/same",
     ]
+
+
+def test_csv_has_a_row_for_each_document(collection: Collection, given: Path) -> None:
+    """With a byte order mark, so that spreadsheets read Chinese; the fields by their names in the first row."""
+    keep_night(collection, 1, [page("/same", LONG), page("/a", LONG + "末。")])
+    result = CliRunner().invoke(cli, ["-C", str(collection.root), "export", "csv", "--source", "people"])
+    assert result.stdout_bytes.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"))))
+    assert sorted(row["url"] for row in rows) == ["http://example.org/a", "http://example.org/same"]
+    assert {(row["collected_by"], row["versions"], row["first_seen"][:10]) for row in rows} == {
+        ("people", "1", "2026-11-20")
+    }
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_would_run(collection: Collection) -> None:
+    """A headline may be anything that somebody has written on the web."""
+    hostile = Extraction(
+        extractor=Extractor(name="x", version="1"), title='=HYPERLINK("http://x")', text="文", text_sha256="ab"
+    )
+    with Catalog(collection.catalog) as catalog:
+        catalog.record(capture("http://example.org/x", 0, "body"), hostile)
+    result = run(collection, "export", "csv")
+    assert "'=HYPERLINK" in result.stdout

@@ -35,6 +35,7 @@ PAGE = (
     + "新华社北京5月24日电，各地将于明年起实施。" * 60
     + "</p></body></html>"
 )
+CONFIG = "collections: {gazette: {index_paths: index, archive_paths: warc/}}"
 UTF8, GBK = PAGE.encode(), PAGE.encode("gb18030")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
 NEXT = Run(**{**{name: getattr(RUN, name) for name in RUN.__slots__}, "id": "20261122-023000-b2c3"})
@@ -128,7 +129,7 @@ def environment(directory: Path, *packages: str) -> Path:
 @contextmanager
 def pywb(programs: Path, directory: Path) -> Iterator[int]:
     """pywb serving the collection as the document says; its port."""
-    (directory / "config.yaml").write_text("collections: {gazette: {index_paths: index, archive_paths: warc/}}\n")
+    (directory / "config.yaml").write_text(CONFIG)
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
     command = [programs / "wayback", "--bind", "127.0.0.1", "--port", str(port)]
@@ -172,6 +173,14 @@ def test_pywb_serves_the_collection_as_it_is(collection: Collection, tmp_path: P
     }
     assert len(expected) == 17
     assert found == expected
+
+
+def test_the_recipe_is_the_one_that_was_tried() -> None:
+    """The two lines of docs/interchange.md, but for the port."""
+    recipe = (Path(__file__).parent.parent / "docs" / "interchange.md").read_text("utf-8").partition("```sh\n")[2]
+    configure, serve = recipe.partition("```")[0].splitlines()
+    assert configure == f"echo '{CONFIG}' > config.yaml"
+    assert serve == "wayback --bind 127.0.0.1"
 
 
 def test_wacz_files_are_valid(collection: Collection, tmp_path: Path) -> None:

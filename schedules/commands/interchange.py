@@ -1,7 +1,10 @@
-"""Verbs that exchange archives with other tools: import, export wacz, export cdxj."""
+"""Verbs that exchange archives with other tools: import, export wacz, export cdxj, export csv."""
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -102,6 +105,31 @@ def cdxj(directory: Path) -> None:
 
     for line in merged_index(open_collection(directory)):
         sys.stdout.buffer.write(line)
+
+
+@export.command("csv")
+@click.option("--source", metavar="ID", help="Only what this source collected.")
+@click.pass_obj
+def table(directory: Path, source: str | None) -> None:
+    """Write one row a document with its main fields, for spreadsheets; several values of one field divided by "; ".
+
+    A value that a spreadsheet would run as a formula has an apostrophe before it.
+
+    \b
+    Example:
+      dibao export csv > documents.csv
+      dibao export csv --source example-gov > policies.csv
+    """
+    from archive.library import Library
+    from schedules.exporting import table_rows
+
+    sys.stdout.buffer.write(codecs.BOM_UTF8)  # else spreadsheets take it for the encoding of their system
+    with Library(open_collection(directory).catalog) as library:
+        library.refuse_unknown_source(source)
+        for row in table_rows(library, source=source):
+            line = io.StringIO()
+            csv.writer(line).writerow(row)
+            sys.stdout.buffer.write(line.getvalue().encode("utf-8", "replace"))
 
 
 def _tell(one: Imported) -> None:
