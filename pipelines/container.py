@@ -135,9 +135,14 @@ def _whole(lines: tuple[Line, ...], element: Element, start: int, end: int) -> t
 
 
 def _adjoins(line: Line, element: Element) -> bool:
-    if line.element is None or (line.link_density > 0.5 and not is_attachment(line.text)):
+    if line.element is None or (line.link_density > 0.5 and not is_attachment(line.text) and not links_to_file(line)):
         return False
     return _within(line.element, element)
+
+
+def links_to_file(line: Line) -> bool:
+    """The line holds a link to a document: an attachment, whatever its name."""
+    return line.element is not None and any(is_attachment(link.get("href") or "") for link in line.element.iter("a"))
 
 
 def span_of(element: Element, lines: tuple[Line, ...]) -> tuple[int, int] | None:

@@ -17,6 +17,11 @@ _REPORTERS = re.compile(
     r"評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
 )
 _AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
+# 记者某某报道 …: at the head of the paragraph, without brackets
+_REPORTS = re.compile(
+    r"^[\s■□◎●]{0,4}[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
+    r"(?:报道|報道|報導|报导)(?=[\s:：，,]|$)"
+)
 _PLACE = re.compile(r"[／/].*$")
 # （中央社記者王小明台北24日電）: name and place are one run of characters
 _RUN_ON = re.compile(
@@ -53,6 +58,8 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
 
     >>> reporters_of("本报讯（记者 张晓明）昨日，新桥通车。")
     ('张晓明',)
+    >>> reporters_of("某某晨报首席记者张晓明报道 昨日，新桥通车。")
+    ('张晓明',)
     """
     head = paragraph[:LENGTH]
     match = _REPORTERS.search(head)
@@ -61,7 +68,7 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     match = _RUN_ON.match(head)
     if match is not None and (name := _name_before_place(match["run"])):
         return (name,)
-    match = _AFTER_DATELINE.search(head)
+    match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
     return persons_in(match["names"]) if match is not None else ()
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pipelines.announced import announced
 from pipelines.date_patterns import find_dates
 from pipelines.english import byline_of
-from pipelines.labels import AUTHOR, EDITOR, SOURCE, labelled
+from pipelines.labels import AUTHOR, EDITOR, SOURCE, first, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
@@ -236,12 +236,25 @@ def _beside_date(text: str) -> tuple[str, ...]:
 
 
 def _closing(zones: Zones) -> Names | None:
-    """The name in brackets that closes the text."""
-    for line in (*reversed(zones.late[-2:]), *zones.foot[:3]):
+    """The name in brackets that closes the text; brackets behind a label hold its value."""
+    late = _above_editors(zones.late)
+    for line in (*reversed(late[-2:]), *zones.foot[:3]):
         match = _CLOSING.search(line.text)
         if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(match["inside"]):
+            continue
+        if line.text[: match.start()].rstrip().endswith((":", "：")):
             continue
         names = persons_in(_PLACE.sub("", match["inside"]))
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return None
+
+
+def _above_editors(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines above the short one that names the editors; all where none does, or only it and what follows."""
+    edited = (
+        place
+        for place, line in enumerate(lines)
+        if len(line.text) < LONGEST_BYLINE // 2 and first(labelled(line.text), EDITOR)
+    )
+    return lines[: next(edited, len(lines))] or lines

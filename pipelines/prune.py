@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive.folding import fold
 from pipelines import boilerplate
 from pipelines.captions import MAX_SCENE, are_verse, is_caption
+from pipelines.container import links_to_file
 from pipelines.fingerprint import plain
 from pipelines.lines import Line
 from pipelines.tree import Element
@@ -209,6 +210,4 @@ def _is_foreign(line: Line, text: str, place: _Place) -> bool:
 
 def _links_to_file(line: Line) -> bool:
     """The line is a link to a document: an attachment, whatever its name."""
-    if line.element is None or line.link_density < MOSTLY_LINK:
-        return False
-    return any(boilerplate.is_attachment(link.get("href") or "") for link in line.element.iter("a"))
+    return line.link_density >= MOSTLY_LINK and links_to_file(line)

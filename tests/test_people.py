@@ -45,6 +45,10 @@ BY_ONE = {
     "in the lead-in of Taiwan": sheet(body=first("〔記者王小明／台北報導〕")),
     "in an agency's lead-in": sheet(body=first("（中央社記者王小明台北3日電）")),
     "closing the text": sheet(body=closing("（王小明）")),
+    "closing, above the editors": sheet(
+        body=closing("（王小明）") + f"<p>(责编：李大海、赵小兰)</p><p>推荐阅读</p><p>{FIRST}</p><p>{FIRST}</p>"
+    ),
+    "reporting without brackets": sheet(body=first("河口晨报首席记者王小明报道 ")),
     "closing with his house": sheet(body=closing("(图书馆 王小明）")),
     "closing, labelled": sheet(body=closing("（作者：王小明 某大学教授）")),
     "closing, translated": sheet(body=closing("（编译/王小明）")),
@@ -161,6 +165,12 @@ def test_editors_on_neighbouring_lines_belong_together() -> None:
 def test_an_editor_closing_the_last_paragraph_is_found() -> None:
     """With the number that an agency puts behind."""
     assert editors(sheet(body=closing("（編輯：李大海）1130503"))) == ("李大海",)
+
+
+def test_brackets_behind_an_editors_label_hold_no_writer() -> None:
+    """编辑：（某某） closes the page, not the text."""
+    page = sheet(foot="<p>编辑：（李大海）</p>")
+    assert (authors(page), editors(page)) == ((), ("李大海",))
 
 
 def test_the_editors_line_is_used_up() -> None:
