@@ -130,8 +130,8 @@ def test_the_digest_of_the_ledger_is_the_one_described(tmp_path):
 
 
 def test_pywb_is_set_up_as_described():
-    """The configuration in docs/archive.md is the one with which the players are tried."""
-    described = re.findall(r"^echo '(.*)' > config.yaml$", (ROOT / "docs" / "archive.md").read_text("utf-8"), re.M)
+    """The configuration in docs/interchange.md is the one with which the players are tried."""
+    described = re.findall(r"^echo '(.*)' > config.yaml$", (ROOT / "docs" / "interchange.md").read_text("utf-8"), re.M)
     tried = (ROOT / "tests" / "test_players.py").read_text("utf-8")
     assert [line in tried for line in described] == [True]
 
