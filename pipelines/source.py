@@ -29,7 +29,7 @@ METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.s
 # What runs on behind a source without a label of its own: counters, buttons, remarks.
 _TAIL = re.compile(
     r"(?:^|\s|[|,，;；])(?:字[体號号级級]|大小|浏览|瀏覽|阅读|閱讀|点击|點擊|打印|列印|分享|评论|評論|收藏|纠错|"
-    r"我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]).*$"
+    r"下载|我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]).*$"
     r"|(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|收藏|"
     r"浏览)\W*$"
     r"|\s?[（(\[【<>].*$|\s[∙•·|]\s.*$|\s\S*(?:收集|整理|转载)$|\s?https?://\S*$|\swww\.\S*$|\s\d+\s?(?:次|人|条).*$"
@@ -53,6 +53,7 @@ _PRINTED = re.compile(
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的?$|^[”’]")
 _QUOTED = re.compile(r"[“\"「『注]\s?$")  # 凡注明“来源：…”的作品: a disclaimer speaks of labels
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
+_ADDRESS = re.compile(r"https?:|www\.")
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
 
 
@@ -64,11 +65,11 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     zones = zones_of(sheet, title)
     above = _labelled_source(zones.head, "line above the text", sheet, zones.title)
     if above is not None and not _PLACEHOLDER.match(above.value):
-        return above
+        return _whole(above, sheet)
     below = _labelled_source((*zones.late, *zones.near_foot), "line below the text", sheet)
     for found in (below, above):
         if found is not None:
-            return found
+            return _whole(found, sheet)
     return (
         _meta_source(sheet) or account_of(sheet) or _unlabelled(sheet, zones) or house_of(zones.head) or _printed(zones)
     )
@@ -130,6 +131,17 @@ def _meta_source(sheet: Sheet) -> Found[str] | None:
     return None
 
 
+def _whole(found: Found[str], sheet: Sheet) -> Found[str]:
+    """The name as a meta states it whole, where the line cuts it short (某某日报、某某...) or a bracket ends it."""
+    stem = found.value.rstrip(".…")
+    for content in (tidy(content) for name in METAS for content in sheet.metas.get(name, ())):
+        rest = content[len(stem) :] if content.startswith(stem) and len(content) < 3 * LONGEST else ""
+        shown = rest[:1] in ("(", "（") and any(content in sheet.lines[index].text for index in found.lines)
+        if rest and (stem != found.value or shown):
+            return Found(content, found.where, found.lines)
+    return found
+
+
 def _unlabelled(sheet: Sheet, zones: Zones) -> Found[str] | None:
     """A house beside the date, as portals show whom they took a text from; the site's own name is none."""
     for line in _by_the_date(zones):
@@ -171,7 +183,7 @@ def _named_source(line: Line) -> str | None:
         names = element.get("class") or element.get("id") or ""
         if isinstance(element.tag, str) and names and any(_SOURCE_CLASS.search(name) for name in names.lower().split()):
             text = text_in(element)
-            if text and not any(find_dates(text)):
+            if text and not _ADDRESS.match(text) and not any(find_dates(text)):
                 return text
     return None
 

@@ -29,6 +29,7 @@ NAMED = {
     "counters behind": "<p>来源：河口日报 浏览次数：332 字体：[大 中 小]</p>",
     "comments behind": "<p>稿源：河口日报 0 条评论</p>",
     "a call behind": "<p>来源:河口日报 我来说两句(0) 收藏 打印</p>",
+    "buttons behind": f"<p>{DAY} 来源：河口日报 <a href='#'>下载</a> <span>收藏</span></p>",
     "column behind": f"<p>{DAY} 来源：河口日报 ∙ 水利 &gt;</p>",
     "author glued on": "<p><span>来源:河口日报</span><span>作者:王小明</span></p>",
     "in brackets": f"<p>（来源：《河口日报》）{DAY}</p>",
@@ -40,6 +41,7 @@ NAMED = {
     "unlabelled, above the date": f"<p>河口日报</p><p>{DAY}</p>",
     "unlabelled, buttons below it": f"<div>河口日报</div><div>下载客户端</div><div>抢先看</div><div>{DAY}</div>",
     "an element called source": f"<p>水利 <span class='a_source'>河口日报</span> {DAY}</p>",
+    "an address before it": f"<p class='a_source'><a class='x-source'>http://hekou.example</a> {DAY} 河口日报</p>",
     "beside the writer": f"<p>王小明/河口日报</p><p>{DAY}</p>",
     "before the reporter": f"<p>{DAY} 河口日报／ 記者王小明／河口報導</p>",
 }
@@ -93,6 +95,25 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
 def test_the_foot_and_the_metas_answer_where_the_head_does_not(page: Sheet) -> None:
     """A header that only says that a text was reprinted gives way too."""
     assert declared(page) == "河口日报"
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "value"),
+    [
+        (
+            "综合自河口日报、江口晚报、河口县...",
+            "综合自河口日报、江口晚报、河口县水利局",
+            "综合自河口日报、江口晚报、河口县水利局",
+        ),
+        ("河口县文旅局（原文化局）", "河口县文旅局（原文化局）", "河口县文旅局（原文化局）"),
+        ("河口日报（记者王小明）", "河口日报", "河口日报"),
+        ("河口日报", "河口日报社", "河口日报"),
+    ],
+)
+def test_a_name_cut_short_is_taken_whole_from_the_metas(shown: str, stated: str, value: str) -> None:
+    """And a remark in brackets belongs to the name if the metas say so; else the page's own words count."""
+    metas = f'<meta name="ContentSource" content="{stated}">'
+    assert declared(sheet(H1 + f"<p>{DAY}</p><p>来源：{shown}</p>", metas=metas)) == value
 
 
 def test_a_header_that_names_nobody_is_better_than_nothing() -> None:
