@@ -5,7 +5,7 @@
 DIR holds bench/bigweb.py.  The same spider with the same settings, in alternation; from the first page to the last, so
 that starting a process counts for neither.  The processor's time of the crawling process and of the writing one is told
 as well, and for which share of the time the crawling process had to wait for a processor: on a machine that others use,
-that says more than the clock.
+that says more than the clock.  "Without waiting" are the pages a second had it never waited.
 
 ``--peers`` also runs the two WARC plug-ins for Scrapy that there are, in an environment of their own with the older
 Scrapy that one of them needs (bare Scrapy of that version beside them), and ``wget --warc-file`` with a list of the
@@ -45,6 +45,11 @@ class Round:
     waited: float  # share of the time in which the crawling process had no processor though it could have run
     peak_mb: float
     bytes_per_page: float
+
+    @property
+    def unhindered(self) -> float:
+        """Pages a second, had the crawling process never waited for a processor."""
+        return self.pages_per_s / (1 - self.waited)
 
     def __str__(self) -> str:
         return (
@@ -87,15 +92,20 @@ def report(rounds: list[dict[str, Round]]) -> None:
     for name in rounds[0]:
         speeds = [done[name].pages_per_s for done in rounds]
         ratios = [done[name].pages_per_s / done["bare"].pages_per_s for done in rounds]
+        unhindered = [done[name].unhindered / done["bare"].unhindered for done in rounds]
         print(
-            f"{name:10} pages/s median {statistics.median(speeds):6.1f} ({min(speeds):.1f}-{max(speeds):.1f}), "
-            f"of bare {statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
+            f"{name:10} pages/s {_range(speeds, 1)}, "
+            f"of bare {_range(ratios, 2)}, without waiting {_range(unhindered, 2)}"
         )
     ahead = all(
         done["capture"].pages_per_s > done[name].pages_per_s for done in rounds for name in PEERS if name in done
     )
     if any(name in rounds[0] for name in PEERS):
         print("capture is ahead of the plug-ins in " + ("every round" if ahead else "NOT every round"))
+
+
+def _range(figures: list[float], digits: int) -> str:
+    return f"{statistics.median(figures):.{digits}f} ({min(figures):.{digits}f}-{max(figures):.{digits}f})"
 
 
 @contextmanager
