@@ -39,7 +39,7 @@ def are_verse(lines: Iterable[Line]) -> bool:
 
 
 def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
-    """What a picture shows or who took it.  ``text`` is the line's, folded; ``in_verse``: ends tell no sentence here."""
+    """What a picture shows, or who took it.  ``text``: the line's, folded; ``in_verse``: ends tell no sentence here."""
     if line.tag == "figcaption":
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):

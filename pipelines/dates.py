@@ -6,39 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipelines.characters import fold
 from pipelines.date_patterns import ShownDate, find_dates, find_yearless, parse_date
 from pipelines.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.lines import Line
 from pipelines.sheet import Found, Sheet
+from pipelines.stated_dates import days_named, stated
 from pipelines.wechat import hour_of
 from pipelines.zones import Zones, zones_of
 
-METAS = (
-    "article:published_time",
-    "pubdate",
-    "publishdate",
-    "firstpublishedtime",
-    "og:published_time",
-    "og:release_date",
-    "published",
-    "publish-date",
-    "publish_date",
-    "datepublished",
-    "publishtime",
-    "og:time",
-    "apub:time",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "date.available",
-    "weibo:article:create_at",
-    "bytedance:published_time",
-    "datecreated",
-)
-CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
 LONGEST_LINE = 160
 AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
 SIGNATURE_LINES = 12
@@ -47,12 +25,12 @@ _SIGNATURE = re.compile(
     r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|"
     r"检察院)\s*(?:[（(].{0,20}[)）])?$"
 )
-_IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_HOUR_ISSUED = re.compile(r"(?:香港[時时][間间]|Issued at HKT)\s?(?=\d)", re.IGNORECASE)
+LONGEST_SIGN_OFF = 40
 _PIECE = re.compile(r"[\s\d:：/年月日.-]+$")
 _PROSE = re.compile(r"^日?(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))")
 _RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
 _CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|您好|欢迎")  # a page's own calendar
-_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +60,13 @@ def _above(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
     yield from _shown(zones, zones.near_foot, "line below the text", -2.5)
+    yield from _issued(zones)
     yield from _meant(zones)
     posted = hour_of(sheet)
     if posted is not None:
         yield _Candidate(posted.value, 1.5, posted.where)
-    yield from _said(sheet)
+    for iso, worth, where in stated(sheet):
+        yield _Candidate(iso, worth, where)
 
 
 def _completed(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
@@ -94,21 +74,20 @@ def _completed(sheet: Sheet, zones: Zones) -> Iterator[_Candidate]:
     years: dict[str, str] = {}
     for line in zones.head:
         for day, clock in find_yearless(line.text) if len(line.text) < LONGEST_LINE else ():
-            years = years or {iso[5:10]: iso[:4] for iso in _days_named(sheet)}
+            years = years or {iso[5:10]: iso[:4] for iso in days_named(sheet)}
             if day in years:
                 yield _Candidate(
                     f"{years[day]}-{day}{clock}", 1.0, "line above the text, year from meta", (line.index,)
                 )
 
 
-def _days_named(sheet: Sheet) -> Iterator[str]:
-    for name in (*METAS, *CHANGED_METAS):
-        for content in sheet.metas.get(name, ())[:1]:
-            if iso := parse_date(content):
-                yield iso
-    match = _IN_ADDRESS.search(sheet.page.url or "")
-    if match is not None:
-        yield "-".join(match.groups())
+def _issued(zones: Zones) -> Iterator[_Candidate]:
+    """How Hong Kong's government signs off: the day below the text, and below it the hour in Hong Kong's time."""
+    lines = (*zones.late, *zones.near_foot)
+    for day, hour in pairwise(lines):
+        if _HOUR_ISSUED.match(hour.text) and len(day.text) < LONGEST_SIGN_OFF:
+            for date in find_dates(f"{day.text} {_HOUR_ISSUED.sub('', hour.text)}"):
+                yield _Candidate(date.iso, 2.0, "sign-off below the text", (day.index, hour.index))
 
 
 def _meant(zones: Zones) -> Iterator[_Candidate]:
@@ -211,7 +190,7 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *,
     rest = len(line.text) - (date.end - date.start)
     if kind is None and below and not (date.has_time and rest < 10):
         worth -= 4.0
-    if kind is None and _is_prose(date, line.text, rest):
+    if kind is None and _is_prose(date, line.text, rest) and not _label_follows(date, line.text):
         worth -= 4.5
     if line.link_chars * 2 > len(line.text):
         worth -= 3.0
@@ -230,12 +209,6 @@ def _is_prose(date: ShownDate, text: str, rest: int) -> bool:
     return not date.has_time and rest > 14 and _RUNS_ON.match(following) is not None
 
 
-def _said(sheet: Sheet) -> Iterator[_Candidate]:
-    for rank, name in enumerate(METAS):
-        for content in sheet.metas.get(name, ())[:1]:
-            iso = parse_date(content)
-            if iso is not None:
-                yield _Candidate(iso, 1.0 - 0.02 * rank, f"meta {name}")
-    match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text else None
-    if match is not None and (iso := parse_date(match[1])):
-        yield _Candidate(iso, 0.9, "JSON-LD datePublished")
+def _label_follows(date: ShownDate, text: str) -> bool:
+    """2024.05.03分类：…: glued on, but no sentence."""
+    return any(part.start == date.end for part in labelled(text))

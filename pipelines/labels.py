@@ -34,7 +34,7 @@ _WORDS = {
     " 公开日期 公開日期 公開時間"
     " 上传时间 上传日期 上线时间 上架日期 录入时间 录入日期 添加时间 添加日期 创建时间 信息时间 文章时间 提交时间"
     " 投稿时间 出版日期 出版时间"
-    " 网站发布日期 上网时间 上网日期 发文时间 发帖时间 出版",
+    " 网站发布日期 上网时间 上网日期 发文时间 发帖时间 出版 回复时间 答复时间 回复日期 答复日期",
     UPDATED: "更新时间 更新時間 更新日期 更新于 更新於 最后更新 最後更新 最后更新时间 最新更新 修改时间"
     " 最后修改时间 更新",
     WRITTEN: "成文日期 成文时间 成文時間 生成日期 发文日期 發文日期 印发日期 印发时间 签发日期 制发日期 落款日期"
@@ -63,7 +63,7 @@ _WORDS = {
     " 责任单位"
     " 发布单位 发布人 发布者 信息员 联系电话 电话 地址 邮编 原标题 原题 原題 本文原标题 源标题 开始时间 结束时间"
     " 施行日期 施行时间 实施日期 实施时间 生效日期 生效时间 废止日期 废止时间 失效日期 失效时间 有效期 有效期至"
-    " 归档日期 归档时间"
+    " 归档日期 归档时间 来信时间 来信日期 写信时间 留言时间 提问时间 咨询时间 投诉时间 受理时间 来信人 留言人 咨询人"
     " 截止日期 截止时间 报名时间 活动时间 服务热线 网址 链接 本文链接 原文链接 责任人 频道 区域 地点 类型 类别"
     " 版次 版面 作者单位 作者简介 编者按 编者 摘要"
     " 内容摘要 导读 当前位置 您的位置 您所在的位置 位置 纠错 收藏 语音播报 本文字数 视觉 头图 题图 文章类型 原创 访问",
@@ -71,7 +71,8 @@ _WORDS = {
 
 _LATIN = {
     SOURCE: "source",
-    PUBLISHED: "published,posted,date,published on,posted on",
+    PUBLISHED: "published,posted,date,published on,posted on,release date,date of release,issue date,publish date,"
+    "publication date,publish time,release time",
     UPDATED: "updated,last updated,last update,updated on",
     AUTHOR: "by,author,written by,reporter",
     EDITOR: "editor,editors,edited by,english by,web editor",

@@ -37,6 +37,7 @@ _PLACE = re.compile(
     r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$|\s?发自\S{2,8}$|\s(?:报道|"
     r"報導)$"
 )
+_PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"\s[摄攝][)）\]】]?$")
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
@@ -170,7 +171,8 @@ def _byline(lines: Iterable[Line]) -> Names | None:
 
 
 def _bylined(text: str) -> tuple[str, ...]:
-    match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", _without_date(text)))
+    text = _without_date(_PRINTED.sub("", text))
+    match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", text))
     return reporters_in(match["names"]) if match is not None else ()
 
 

@@ -26,6 +26,9 @@ SHOWN = {
     "label and value in cells": ("<dl><dt>时间：</dt><dd>2024-05-03 10:12</dd></dl>", "2024-05-03T10:12"),
     "in three lines": ("<div>2024</div><div>05/03</div><div>10:12</div>", "2024-05-03T10:12"),
     "label with a stroke": ("<div>发布/2024年5月3日 10:12</div>", "2024-05-03T10:12"),
+    "a label glued on behind": ("<div>本刊记者 王小明<b>2024.05.03</b>分类：封面报道 阅读 2.3k</div>", "2024-05-03"),
+    "released": ("<p>Source : Hekou Office Release Date : 2024-05-03 10:12</p>", "2024-05-03T10:12"),
+    "a letter's reply": ("<p>来信时间：2024-05-01 09:00 回复时间：2024-05-03 10:12</p>", "2024-05-03T10:12"),
     "behind the author": ("<div>作者：王小明 2024-05-03 10:12</div>", "2024-05-03T10:12"),
 }
 
@@ -76,6 +79,18 @@ def test_a_date_below_the_text_needs_its_label() -> None:
     labelled = sheet(foot="<p>发布日期：2024-05-03 14:34:05 所属分类：头条</p>")
     signed = sheet(body=BODY + "<p>河口镇人民政府</p><p>2024年5月3日</p>")
     assert (published(labelled), published(signed)) == ("2024-05-03T14:34:05", None)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<div>2024年5月3日（星期五）<br>香港時間17時30分</div>",
+        "<div>Ends/Friday, May 3, 2024<br>Issued at HKT 17:30</div>",
+    ],
+)
+def test_a_release_may_sign_off_with_its_hour(foot: str) -> None:
+    """The day below the text counts where the hour stands below it."""
+    assert published(sheet(H1, foot=foot)) == "2024-05-03T17:30"
 
 
 def test_no_date_is_later_than_the_capture() -> None:

@@ -107,6 +107,12 @@ def test_front_matter_may_name_the_writer() -> None:
     ("page", "names"),
     [
         (sheet(H1 + f"<p>{DAY}</p><p>河口日报记者 王小明 李大海 报道</p>"), ("王小明", "李大海")),
+        (
+            sheet(
+                H1 + "<p>本报记者 王小明 通讯员 李大海<span>《河口日报》（2024年05月03日&nbsp; 第 07 版）</span></p>"
+            ),
+            ("王小明", "李大海"),
+        ),
         (sheet(H1 + f"<p>{DAY}</p><p>本报实习生 王小明</p><p>本报记者 李大海</p>"), ("王小明", "李大海")),
         (
             sheet(H1 + f"<div><span class='x_author'>江岸旧客</span> <span>{DAY}</span> 3人参与评论</div>"),
