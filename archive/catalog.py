@@ -76,7 +76,7 @@ class Catalog:
         """Notes a run and its sources (id → TOML); called again for the same run it replaces what was noted."""
         with self._whole():
             for source, toml in (sources or {}).items():
-                self._runs.put_source(source, toml)
+                self._runs.put_source_of(run, source, toml)
             self._runs.begin(run)
 
     def end_run(self, run: Run) -> None:

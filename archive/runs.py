@@ -17,6 +17,11 @@ _PUT_SOURCE = (
     "insert into sources (id, name, publisher, kind, toml) values (?, ?, ?, ?, ?) on conflict (id) do update set "
     "name = excluded.name, publisher = excluded.publisher, kind = excluded.kind, toml = excluded.toml"
 )
+# A run of another tool's file lists its source too, but knows nothing of it.
+_LATER = (
+    "select 1 from (select sources from runs where id <> ?2 and started > ?3 and id not like 'import-%') as later "
+    "where ?1 in (select value from json_each(later.sources)) limit 1"
+)
 _SOURCE_KEYS = ("name", "publisher", "kind")
 
 
@@ -35,6 +40,14 @@ class Runs:
 
     def put_source(self, source: str, toml: str) -> None:
         self._connection.execute(_PUT_SOURCE, (source, *_described(toml), toml))
+
+    def put_source_of(self, run: Run, source: str, toml: str) -> None:
+        """As it stood when a run began; that of the latest run stays, in whatever order they are told.
+
+        They come out of their order where files of another collection were taken in.
+        """
+        if not self._connection.execute(_LATER, (source, run.id, rows.time_text(run.started))).fetchone():
+            self.put_source(source, toml)
 
     def put_run(self, run: Run) -> None:
         self._connection.execute(rows.insert("runs", _RUN, verb="insert or replace"), rows.run_row(run))

@@ -62,12 +62,17 @@ def page(path: str, text: str, number: int = 1, *, minute: int = 0, **said: Any)
 
 
 def keep_night(
-    collection: Collection, number: int, exchanges: Iterable[Exchange], *, reader: PlainReader | None = None
+    collection: Collection,
+    number: int,
+    exchanges: Iterable[Exchange],
+    *,
+    reader: PlainReader | None = None,
+    toml: str | None = None,
 ) -> list[Capture]:
     """One run from its beginning to its end, as a live one goes; its captures with their outcomes."""
     run = run_of_night(number)
     with Keeper(collection) as keeper:
-        keeper.begin_run(run, {"people": SOURCE})
+        keeper.begin_run(run, {"people": toml or SOURCE})
         captures = [_live(keeper, one, reader or PlainReader()) for one in exchanges]
         keeper.end_run(replace(run, ended=run.started + timedelta(hours=1), end_reason="finished"))
     return captures

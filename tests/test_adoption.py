@@ -146,3 +146,13 @@ def test_a_record_without_an_id_gets_the_same_one_each_time(tmp_path):
     first, second = captures(collection, taken), captures(collection, taken)
     assert first == second
     assert first[0].record_id.startswith("urn:uuid:")
+
+
+def test_a_file_that_lies_there_unnoted_is_noted_the_next_time(tmp_path):
+    """As a crash between the two leaves it."""
+    collection, first = adopt(tmp_path, members(ONE, TWO))
+    collection.ledger.unlink()
+    _, again = adopt(tmp_path, members(ONE, TWO))
+    assert (again.is_new, again.name) == (True, first.name)
+    assert warc_files(collection) == [first.name]
+    assert ledger.since_last(collection.ledger, Kind.ADOPTED)[0]["file"] == first.name

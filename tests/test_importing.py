@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from foreign_files import arc, members, message, payload_of, record, response, sha1
-from nights_kept import LONG, keep_and_crash, keep_night, new_collection, page, plain_readers
+from nights_kept import LONG, SOURCE, keep_and_crash, keep_night, new_collection, page, plain_readers
 
 from archive.collection import Collection
 from archive.errors import UserError
@@ -229,6 +229,18 @@ def test_a_file_of_another_collection_of_ours_tells_all_it_knows(collection: Col
         (one.url, one.outcome) for one in captures(theirs)
     ]
     assert captures(collection)[0].source == "people"
+    assert is_sound(collection)
+
+
+def test_of_two_descriptions_of_a_source_the_later_stays(collection: Collection, tmp_path: Path) -> None:
+    """Whoever's it is, and in whatever order they came."""
+    theirs = new_collection(tmp_path / "theirs")
+    keep_night(theirs, 1, [page("/theirs", LONG)])
+    keep_night(collection, 2, [page("/ours", LONG, 2)], toml=SOURCE.replace("人民日报", "新名"))
+    [path] = theirs.warc.rglob("*.warc.gz")
+    import_(collection, path.read_bytes())
+    with Library(collection.catalog) as library:
+        assert library.connection.execute("select name from sources").fetchone()[0] == "新名"
     assert is_sound(collection)
 
 
