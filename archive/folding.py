@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from importlib.resources import files
+from itertools import pairwise
 
 # Han, kana and bopomofo, which are written without blanks.  Hangul is written with blanks and stays in words.
 UNSPACED = (
@@ -49,7 +50,7 @@ def fold(text: str) -> str:
     >>> fold("醫改：Ｈ５Ｎ１ Été")
     '医改：h5n1 ete'
     """
-    return text.translate(_CHARACTERS)
+    return text.translate(_CHARACTERS) if _MAY_FOLD.search(text) else text
 
 
 def tokens(text: str) -> list[str]:
@@ -93,3 +94,14 @@ def _fold_one(character: str) -> str:
 
 _CHARACTERS = _Table(_fold_one)
 _INDEXED = _Table(_index_one)
+
+
+def _beside_pairs() -> str:
+    """The Chinese characters that stay as they are, as ranges of a class of characters."""
+    paired = sorted(ord(character) for character in PAIRS if "\u4e00" <= character <= "\u9fff")
+    around = pairwise([0x4E00 - 1, *paired, 0x9FFF + 1])
+    return "".join(f"{chr(before + 1)}-{chr(after - 1)}" for before, after in around if after - before > 1)
+
+
+# Most lines of a page in simplified characters are folded already, which is seen many times faster than done.
+_MAY_FOLD = re.compile(f"[^\x00-@\\[-\x7f\u2013-\u2026\u3000-\u301f\uff01-\uff0f{_beside_pairs()}]")

@@ -33,6 +33,7 @@ _BYLINE = re.compile(
     r"编译)(?=\s))"
     r"[:：\s/／]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
 )
+_WRITER = re.compile(r"[者员員稿人生译]")  # in one of these characters ends what a byline calls its writer
 _PLACE = re.compile(
     r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$|\s?发自\S{2,8}$|\s(?:报道|"
     r"報導)$"
@@ -171,6 +172,8 @@ def _byline(lines: Iterable[Line]) -> Names | None:
 
 
 def _bylined(text: str) -> tuple[str, ...]:
+    if not _WRITER.search(text):
+        return ()
     text = _without_date(_PRINTED.sub("", text))
     match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", text))
     return reporters_in(match["names"]) if match is not None else ()

@@ -33,7 +33,9 @@ def parse(text: str) -> Element:
         raise UnreadablePage("too-large", f"{len(text)} characters; at most {MAX_CHARS} are parsed")
     declaration = XML_DECLARATION.match(text)
     source = text[declaration.end() :] if declaration else text
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     body = EARLY_END.sub(b"", source.encode("utf-8", "replace").translate(AS_BLANK))
     root = etree.fromstring(body, parser=parser) if body.strip() else None
     if root is None:

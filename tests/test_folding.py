@@ -30,6 +30,13 @@ def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
+def test_no_character_is_taken_for_folded_that_is_not():
+    """Between others that stay as they are, each character in turn becomes what it becomes alone."""
+    for code in range(0x110000):
+        character = chr(code)
+        assert fold(f"正文{character}") == f"正文{archive.folding._fold_one(character)}"
+
+
 def test_no_pair_leads_to_another():
     """The table is closed: whatever it gives it does not change again."""
     assert set(PAIRS.values()) & set(PAIRS) == set()
