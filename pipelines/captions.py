@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from pipelines import boilerplate
 from pipelines.boilerplate import either
@@ -25,6 +26,9 @@ _CREDIT = re.compile(
         r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
+_BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
+_BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
+MAX_ELEMENTS = 20  # of a line's block that are looked at
 _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
@@ -52,4 +56,14 @@ def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
         return not text.startswith("《")
     if _ENDS_SENTENCE.search(text):
         return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
-    return len(text) <= MAX_CAPTION and not line.bold_chars and not re.search(r"[，,]", text) and len(text) > 3
+    return 3 < len(text) <= MAX_CAPTION and not re.search(r"[，,]", text) and not _is_bold(line)
+
+
+def _is_bold(line: Line) -> bool:
+    """By tag, by style or by the name of a class: a sub-heading below a picture."""
+    if line.bold_chars or line.element is None:
+        return bool(line.bold_chars)
+    return any(
+        _BOLD_STYLE.search(element.get("style") or "") or _BOLD_CLASS.search(element.get("class") or "")
+        for element in islice(line.element.iter("p", "span", "div", "section", "font"), MAX_ELEMENTS)
+    )
