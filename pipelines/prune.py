@@ -25,6 +25,7 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
 _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
 _REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
 _WORD = re.compile(r"\w")
+_PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
 _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
@@ -177,13 +178,16 @@ def _is_apart(line: Line, text: str, place: _Place, headline: str) -> bool:
 
 
 def _repeats(line: Line, headline: str) -> bool:
-    """The headline again, a part of it, or it with the facts below it on one line."""
+    """The headline again, a part of it, it with the facts below it on one line, or the path that ends with it."""
     if not headline or not 3 < len(line.text) < 3 * len(headline) + 40:
         return False
     text = plain(line.text)
     if len(text) < 4:
         return False
-    return text in headline or (headline in text and (len(text) <= len(headline) + 6 or line.heading > 0))
+    if headline not in text:
+        return text in headline
+    is_path = text.endswith(headline) and _PATH.search(line.text) is not None
+    return is_path or len(text) <= len(headline) + 6 or line.heading > 0
 
 
 def _is_foreign(line: Line, text: str, place: _Place) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ AS_BLANK = bytes.maketrans(CONTROL, b" " * len(CONTROL))
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 # A `</html>` or `</body>` in mid-page ends the document for libxml2.  (No IGNORECASE: that is ten times slower here.)
 EARLY_END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
+_unscripted_text = etree.XPath("descendant::text()[not(parent::script or parent::style)]")
 _too_many_nodes = etree.XPath(f"count(//*) > {MAX_NODES}")
 
 
@@ -46,8 +48,10 @@ def parse(text: str) -> Element:
 
 
 def words_in(element: Element) -> str:
-    """All text of an element, white space folded."""
-    return " ".join("".join(map(str, element.itertext())).split())
+    """All text of an element but that of its scripts and styles, white space folded."""
+    scripted = next(element.iter("script", "style"), element) is not element
+    words = cast(Iterable[str], _unscripted_text(element)) if scripted else element.itertext()
+    return " ".join("".join(map(str, words)).split())
 
 
 def metas(root: Element) -> dict[str, tuple[str, ...]]:

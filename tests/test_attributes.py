@@ -24,6 +24,9 @@ LAYOUTS = {
 <tr><td>AB1/2024-00012</td><td></td><td>云溪市水务局</td><td>云水发〔2024〕12号</td><td>有效</td></tr></table>""",
     "a table, label and value in one cell": """<table><tr><td>索引号：AB1/2024-00012</td><td>分类：绿化</td></tr>
 <tr><td>发布机构：云溪市水务局</td><td>文号：云水发〔2024〕12号</td></tr><tr><td>是否有效：有效</td></tr></table>""",
+    "a label whose value has no cell": """<table><tr><td>索 引 号</td><td>AB1/2024-00012</td><td>公开分类</td></tr>
+<tr><td>发布机构</td><td>云溪市水务局</td><td>发文字号</td><td>云水发〔2024〕12号</td></tr>
+<tr><td>有效性</td><td>有效</td></tr></table>""",
     "table headers": """<table><tr><th>索引号</th><td>AB1/2024-00012</td></tr><tr><th>发布机构</th>
 <td>云溪市水务局</td></tr>
 <tr><th>文　号</th><td>云水发〔2024〕12号</td></tr><tr><th>有效性</th><td>有效</td></tr></table>""",

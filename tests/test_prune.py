@@ -34,6 +34,7 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "本文僅代表作者觀點，不代表本站立場",
         "新建的泵站。 王立 摄",
         "● ● ●",
+        "值班电话 | 网站技术支持：0571-00000000 | 网站运维邮箱：hekou@liuxi.example",
     ],
 )
 def test_what_is_not_the_article_is_left_out_wherever_it_stands(line: str) -> None:
@@ -42,7 +43,10 @@ def test_what_is_not_the_article_is_left_out_wherever_it_stands(line: str) -> No
     assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{line}</p>") == [SENTENCE, OTHER]
 
 
-@pytest.mark.parametrize("line", [HEADLINE, f"{HEADLINE}(图)", "2024-03-05 08:12 柳溪日报", "【新春走基层】"])
+@pytest.mark.parametrize(
+    "line",
+    [HEADLINE, f"{HEADLINE}(图)", f"柳溪论坛 » 水利 » {HEADLINE}", "2024-03-05 08:12 柳溪日报", "【新春走基层】"],
+)
 def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None:
     """Further down the same words may be said for another reason."""
     assert kept(f"<p>{line}</p><p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]

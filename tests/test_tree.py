@@ -24,6 +24,12 @@ def test_control_characters_are_blanks() -> None:
     assert tree.words_in(tree.parse("<p>上\x00下\x08文</p>")) == "上 下 文"
 
 
+def test_a_script_is_no_text() -> None:
+    """What stands in one is code, inside a cell of a table as well."""
+    cell = "<td><script>var n = '';document.write('号');</script>云水发<style>b {}</style>〔2024〕12号</td>"
+    assert tree.words_in(tree.parse(f"<table><tr>{cell}</tr></table>")) == "云水发〔2024〕12号"
+
+
 def test_a_page_may_declare_any_encoding() -> None:
     """The text is decoded before it is parsed, so a declaration in it changes nothing."""
     assert tree.words_in(tree.parse('<?xml version="1.0" encoding="gbk"?><html><p>中文</p></html>')) == "中文"
