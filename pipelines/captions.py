@@ -8,8 +8,9 @@ from itertools import islice
 
 from pipelines import boilerplate
 from pipelines.boilerplate import either
-from pipelines.lines import Line
+from pipelines.lines import Line, names_of
 
+MAX_NAMED = 200  # characters: a longer paragraph is one of the text, whatever it is called
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
 VERSES = 15  # lines at least, for a text to be told by how they end
 PROSE = 0.3  # share of lines that end a sentence in prose
@@ -29,6 +30,7 @@ _CREDIT = re.compile(
 _BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
 MAX_ELEMENTS = 20  # of a line's block that are looked at
+_NAMED = re.compile(r"(?:^|[-_]|img|image|pic|photo|thumb|media)caption(?:$|[-_])")
 _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
@@ -44,7 +46,7 @@ def are_verse(lines: Iterable[Line]) -> bool:
 
 def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
     """What a picture shows, or who took it.  ``text``: the line's, folded; ``in_verse``: ends tell no sentence here."""
-    if line.tag == "figcaption":
+    if line.tag == "figcaption" or (len(text) <= MAX_NAMED and _is_named(line)):
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
@@ -57,6 +59,11 @@ def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
     if _ENDS_SENTENCE.search(text):
         return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
     return 3 < len(text) <= MAX_CAPTION and not re.search(r"[，,]", text) and not _is_bold(line)
+
+
+def _is_named(line: Line) -> bool:
+    """The paragraph itself is called so."""
+    return line.element is not None and any(_NAMED.search(name) for name in names_of(line.element))
 
 
 def _is_bold(line: Line) -> bool:

@@ -94,6 +94,12 @@ def test_captions_are_told_by_the_image_before_them() -> None:
     assert kept(f"<p>{SENTENCE}</p>{captions}<p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
+def test_a_paragraph_called_caption_is_one() -> None:
+    """A whole sentence as well."""
+    picture = "<img src='1.jpg'><p class='img-caption'>新建的泵站已于上周投入使用，工人正在巡检。</p>"
+    assert kept(f"<p>{SENTENCE}</p><div>{picture}</div><p>{OTHER}</p>") == [SENTENCE, OTHER]
+
+
 def test_lines_that_a_field_used_up_are_left_out() -> None:
     """The reader of the field says which; a paragraph keeps all but the part that is glued to it."""
     assert kept(f"<p>{SENTENCE}</p><p>甲乙丙</p><p>{OTHER}</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
