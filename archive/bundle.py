@@ -21,7 +21,7 @@ from typing import Any
 
 from archive.cdxj import cdxj_line
 from archive.collection import Collection
-from archive.disk import danger_named
+from archive.disk import danger_named, wait_for_room
 from archive.errors import BrokenRecord, UserError
 from archive.holdings import warc_files
 from archive.library import Library
@@ -87,10 +87,10 @@ def is_wacz(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
-def unpacked(path: Path, directory: Path) -> Iterator[Path]:
+def unpacked(path: Path, directory: Path, *, reserve_bytes: int) -> Iterator[Path]:
     """Each WARC file of a WACZ file in turn, below ``directory`` until the next is asked for.
 
-    BrokenRecord where the package cannot be read, or holds none.
+    BrokenRecord where the package cannot be read, or holds none; DiskFull where less than the reserve would be left.
     """
     found = 0
     try:
@@ -98,6 +98,7 @@ def unpacked(path: Path, directory: Path) -> Iterator[Path]:
             for entry in package.infolist():
                 if entry.filename.startswith("archive/") and not entry.is_dir():
                     found += 1
+                    wait_for_room(directory, reserve_bytes=reserve_bytes + entry.file_size, patience_s=0)
                     yield from _unpacked(package, entry, directory)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BrokenRecord(f"{path.name}: not a whole WACZ file: {error}") from None

@@ -78,8 +78,9 @@ def import_files(
 
 def _import_wacz(keeper: Keeper, reader: Readers, path: Path, source: str) -> Iterator[Imported]:
     """Each WARC file in it, as if it had been given."""
+    reserve_bytes = keeper.collection.settings.keeping.disk_reserve_bytes
     try:
-        for file in unpacked(path, keeper.collection.spool):
+        for file in unpacked(path, keeper.collection.spool, reserve_bytes=reserve_bytes):
             done = _import(keeper, reader, file, source)
             done.path = path / file.name
             yield done
