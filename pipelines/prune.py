@@ -147,17 +147,16 @@ def _heart(lines: Sequence[Line], goods: Sequence[int]) -> Element | None:
     least = sum(goods) * HEART
     # Of elements that hold equally much the inmost comes first.
     heart = min((element for element, good in sums.items() if good >= least), key=sums.__getitem__, default=None)
-    while heart is not None and (heart.tag in PARTS or _is_cell(heart, lines)) and heart.getparent() is not None:
+    while heart is not None and (heart.tag in PARTS or _is_one_line(heart, lines)) and heart.getparent() is not None:
         heart = heart.getparent()
     return heart
 
 
-def _is_cell(element: Element, lines: Sequence[Line]) -> bool:
-    """A cell of one line is a cell of data; a cell of many holds a part of the page."""
-    return (
-        element.tag in ("td", "th")
-        and sum(_within(line.element, element, {}) for line in lines if line.element is not None) < 2
-    )
+def _is_one_line(element: Element, lines: Sequence[Line]) -> bool:
+    """A cell of data, or a paragraph whatever its tag; what is made to hold a text of one line has a name."""
+    if element.tag not in ("td", "th") and (element.get("class") or element.get("id")):
+        return False
+    return sum(_within(line.element, element, {}) for line in lines if line.element is not None) < 2
 
 
 def _within(element: Element, heart: Element, known: dict[Element, bool]) -> bool:
