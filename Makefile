@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-CORPUS ?= ../shared/corpus
 
 .PHONY: demo test proofs lint types docs check check-style evaluate bench lock clean
 
@@ -31,10 +30,12 @@ check-style: lint types
 check: check-style test
 
 evaluate: $(READY)       ## the reader's score: make evaluate CORPUS=DIR
+	@test -n "$(CORPUS)" || { echo "make evaluate CORPUS=DIR: a folder with raw/, gold.jsonl and score.py" >&2; exit 2; }
 	@$(BIN)/python benchmarks/evaluate.py $(CORPUS)
 
-bench: $(READY)          ## speed against bare Scrapy and the script one would write instead
-	@$(BIN)/python benchmarks/whole_run.py --shared $(CORPUS)/..
+bench: $(READY)          ## a whole run against bare Scrapy and the script one would write instead: make bench SHARED=DIR
+	@test -n "$(SHARED)" || { echo "make bench SHARED=DIR: a folder with corpus/ and bench/" >&2; exit 2; }
+	@$(BIN)/python benchmarks/whole_run.py --shared $(SHARED)
 
 lock: $(READY)           ## resolves requirements.lock anew
 	@$(BIN)/python -m piptools compile --quiet --all-extras --strip-extras --allow-unsafe --no-header \
@@ -46,7 +47,7 @@ clean:
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dibao needs Python 3.11 or newer: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade "pip>=25"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -3,7 +3,7 @@
 A document's timeline is a fold: ``step`` takes what was known before one visit and gives what is known after it.  Taken
 one visit at a time or all at once, live or from a rebuilt catalog, the same visits give the same timeline.
 
-Rules that DESIGN leaves open are decided here, always so that nothing is claimed of a page that was not seen:
+Rules that the outcomes leave open are decided here, always so that nothing is claimed of a page that was not seen:
 
 - an address that our own guard forbids is ``refused``, as with robots.txt: nobody there was asked;
 - an error page sent with status 200 is ``http-error``, reason ``error-page``, not ``gone``: only 404 and 410 say that;
