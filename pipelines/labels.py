@@ -75,7 +75,7 @@ _LATIN = {
     "publication date,publish time,release time",
     UPDATED: "updated,last updated,last update,updated on",
     AUTHOR: "by,author,written by,reporter",
-    EDITOR: "editor,editors,edited by,english by,web editor",
+    EDITOR: "editor,editors,edited by,editing by,english by,web editor",
     OTHER: "tags,keywords,views,share,photo,photo by",
 }
 
@@ -101,14 +101,15 @@ _BARE = re.compile(
     r"(?P<word>[责責]任[编編][辑輯]|[责責][编編]|[编編][辑輯]|[转轉]自|[转轉]载自|[来來]自|来源于|摘自|发布于|"
     r"發布於|发表于|發表於|更新[于於]"
     r"|(?<![^\s(])[来來]源|(?:[发發][布佈表]|更新|刊登|上传)(?:[时時][间間]|日期)|\b(?:published|posted|"
-    r"updated)(?:\son)?)(?:\s(?=[^\s:])|(?=[《\d]))",
+    r"updated)(?:\son)?|\bediting\sby)(?:\s(?=[^\s:])|(?=[《\d]))",
     re.IGNORECASE,
 )
 # 2024-05-03 10:12| 1164次阅读| 来源某报| 作者王某: bars divide what needs no colon then.
 _BETWEEN_BARS = re.compile(r"\|\s?(?P<word>[来來]源|作者)(?=[\u4e00-\u9fffA-Za-z][^|:]{1,15}(?:\||$))")
 _DAY = re.compile(r"\d{4}[-/.年]\d")
 _MAY_ANNOUNCE = re.compile(
-    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]|(?i:published|posted|updated)"
+    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
+    r"|(?i:published|posted|updated|editing by)"
 )
 _BY_COMPOUND = {
     "作者": re.compile(r"[工合著创制协写]$"),

@@ -16,6 +16,7 @@ _REPORTERS = re.compile(
     r"[(（〔\[【](?P<names>[^()（）〔〕\[\]【】]{0,16}?(?:记者|記者|通讯员|通訊員|特派员|评论员|"
     r"評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
 )
+_PICTURED = re.compile(r"(?<![／/文])[摄攝]影?$|提供$")  # （記者王小明翻攝） closes a caption
 _AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
 # 记者某某报道 …: at the head of the paragraph, without brackets
 _REPORTS = re.compile(
@@ -62,7 +63,7 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     ('张晓明',)
     """
     head = paragraph[:LENGTH]
-    match = _REPORTERS.search(head)
+    match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
     if match is not None and (names := reporters_in(_PLACE.sub("", match["names"]))):
         return names
     match = _RUN_ON.match(head)

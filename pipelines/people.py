@@ -39,7 +39,7 @@ _PLACE = re.compile(
     r"報導)$"
 )
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
-_PHOTO = re.compile(r"\s[摄攝][)）\]】]?$")
+_PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
@@ -49,7 +49,7 @@ _NOT_BY = re.compile(
 _BRACKETS = re.compile(r"[(（\[【〔]")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 _AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
-_ALONE = re.compile(r"[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
+_ALONE = re.compile(r"[□■◎●○◆◇△▲\s]{0,2}[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
 MAX_ELEMENTS = 60  # of a line's block that are looked at
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})

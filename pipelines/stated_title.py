@@ -13,6 +13,7 @@ from pipelines.sheet import Found, Sheet
 
 METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "title", "sharetitle", "newstitle")
 LONGEST = 200
+LONGEST_HOUSE = 10
 INSIDE = 12  # lines of the container among which the table of attributes may stand
 DIVIDER = re.compile(
     r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
@@ -25,6 +26,9 @@ HOUSE = re.compile(
 )
 _STEP = re.compile(r"[<>＜＞]")
 _PATH = re.compile(r"[^<>＜＞\s]{2,8}(?:[<>＜＞][^<>＜＞\s]{2,14}){1,3}")  # 某某网>教育
+_PAPER = re.compile(
+    r"(?:网|網|报|報|日报|晚报|晨报|周刊|频道|政府|电视台|数字报|电子版)$"
+)  # a site that names itself first
 # What sites call their columns.
 COLUMN = re.compile(
     r"(?:(?:通知|公告|公示|新闻|要闻|政务|工作|时政|图片|本地|国内|国际|社会|财经|综合|最新|今日|头条|热点|政策|"
@@ -47,6 +51,7 @@ class Statement:
 
 
 def _statement(text: str, where: str, *, whole: bool) -> Statement:
+    text = text if whole else _without_leading_house(text)
     word = squash(text)
     headline = word if whole else squash(_without_house(text))
     first = squash(DIVIDER.split(text, maxsplit=1)[0])
@@ -98,6 +103,17 @@ def names_a_house(text: str) -> bool:
     if _PATH.fullmatch(text) and any(HOUSE.search(step) for step in _STEP.split(text)):
         return True
     return len(squash(text)) < 4 or all(len(part) <= 16 and HOUSE.search(part.strip("()（）")) for part in parts)
+
+
+def _without_leading_house(text: str) -> str:
+    """
+    >>> _without_leading_house("某某晚报-新桥今日通车"), _without_leading_house("新桥今日通车-某某晚报")
+    ('新桥今日通车', '新桥今日通车-某某晚报')
+    """
+    parts = DIVIDER.split(text, maxsplit=1)
+    if len(parts) < 2 or not 3 < len(parts[0]) <= LONGEST_HOUSE or not _PAPER.search(parts[0]):
+        return text
+    return text if HOUSE.search(parts[1]) else parts[1].strip()
 
 
 def _without_house(text: str) -> str:

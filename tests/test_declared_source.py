@@ -64,6 +64,8 @@ NONE = {
     "pictures": sheet(foot="<p>图片来源：江口晚报</p>"),
     "writers by the date": sheet(H1 + f"<p>{DAY} 王小明 李大海</p>"),
     "a place": sheet(H1 + f"<p>{DAY} 来自河口</p>"),
+    "a day of the week": sheet(H1 + "<p>Fri, 3 May 2024 6:20pm</p>"),
+    "a page of the paper": sheet(H1 + "<p><span>A12</span><span>江岸副刊</span> <span>2024年5月3日</span></p>"),
     "a column": sheet(H1 + f"<p>{DAY} 社会新闻</p>"),
     "a pen name by the date": sheet(H1 + f"<div><span class='x_author'>江岸旧客</span> <span>{DAY}</span></div>"),
     "a reprint of nobody's": sheet(H1 + f"<p>{DAY} 来源:转载 作者:王小明</p>"),

@@ -60,6 +60,7 @@ BY_ONE = {
     "in brackets by the date": sheet(H1 + f"<p>{DAY} [ 王小明 ] 来源：[ 河口日报 ]</p>"),
     "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
     "alone below the headline": sheet(H1 + "<p>王小明</p><p>——记河口镇的两年</p>"),
+    "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
     "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
     "closing with his place": sheet(body=closing("（王小明 河口报道）")),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),

@@ -32,6 +32,7 @@ SHOWN = {
         body=f"<p align='center'><b>{HEADLINE}</b></p><p>江水会退去。堤坝还在那里，比修它的人</p><p>活得久</p>{BODY}",
         title="",
     ),
+    "the site before it, not shown": sheet(DATE, title=f"河口晚报-{HEADLINE}"),
     "the title is a path": sheet(f"<p align='center'><b>{HEADLINE}</b></p>" + DATE, title="河口新闻网>水利"),
     "the title is a menu's step": sheet(
         f"<ul><li>水利简介</li></ul><h3>{HEADLINE}</h3>", title="水利简介-河口镇水利站"
