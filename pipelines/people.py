@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from pipelines.announced import announced
-from pipelines.date_patterns import find_dates
 from pipelines.english import byline_of
-from pipelines.labels import AUTHOR, EDITOR, SOURCE, first, labelled
+from pipelines.labels import AUTHOR, EDITOR, first, labelled
 from pipelines.lead_in import reporters_of
 from pipelines.lines import Line
 from pipelines.names import names_in, persons_in, reporters_in
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
-from pipelines.site import HOUSE
-from pipelines.tree import words_in
+from pipelines.unlabelled import LONGEST_BYLINE, Names, account_named, under_headline, unlabelled, without_date
 from pipelines.wechat import writer_of
 from pipelines.zones import Zones, zones_of
 
-Names = Found[tuple[str, ...]]
-LONGEST_BYLINE = 80
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
-LONGEST_LIST = 24
-LONGEST_ACCOUNT = 16
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
@@ -40,40 +33,18 @@ _PLACE = re.compile(
 )
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
-_PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|"
     r"原标题|对此文|贡献|资料|刊于|完$"
 )
 _BRACKETS = re.compile(r"[(（\[【〔]")
-_IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
-_AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
-_ALONE = re.compile(r"[□■◎●○◆◇△▲\s]{0,2}[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
-MAX_ELEMENTS = 60  # of a line's block that are looked at
-HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
-AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
 def read_people(sheet: Sheet, title: Found[str] | None) -> tuple[Names | None, Names | None]:
     """Authors and editors, each in the order the page gives; a name that only edits is no author."""
     zones = zones_of(sheet, title)
     return _authors(sheet, zones), _editors(sheet, zones)
-
-
-def byline_pair(text: str) -> tuple[str, str] | None:
-    """A writer and the house, divided by a stroke, in either order; the writer comes first.
-
-    >>> byline_pair("石佳/某某青年报"), byline_pair("某報快訊／范姜佳")
-    (('石佳', '某某青年报'), ('范姜佳', '某報快訊'))
-    """
-    match = _PAIR.match(text)
-    if match is None:
-        return None
-    left, right = match["left"], match["right"]
-    if is_name(left) == is_name(right):
-        return None
-    return (left, right) if is_name(left) else (right, left)
 
 
 def _authors(sheet: Sheet, zones: Zones) -> Names | None:
@@ -83,8 +54,8 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         _labelled_people(below, AUTHOR, "line above the text")
         or _byline((*below, *zones.early))
         or _lead_in((*below[-3:], *zones.early))
-        or _unlabelled(below)
-        or _under_headline(below, zones)
+        or unlabelled(below)
+        or under_headline(below, zones)
         or _labelled_people(tail, AUTHOR, "line below the text")
         or _byline(reversed(tail))
         or _closing(zones)
@@ -92,26 +63,8 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or writer_of(sheet)
         or _front_matter(sheet)
         or byline_of(sheet, below)
-        or _account(below)
+        or account_named(below)
     )
-
-
-def _account(below: tuple[Line, ...]) -> Names | None:
-    """The account that posted: in an element called author, where a label names the source already."""
-    if not any(one.value for one in announced(below, SOURCE)):
-        return None
-    for line in below:
-        called = any(_AUTHOR_CLASS.search(name) for name in line.classes)
-        if (
-            called
-            and 2 <= len(line.text) <= LONGEST_ACCOUNT
-            and not labelled(line.text)
-            and not any(find_dates(line.text))
-        ):
-            names = names_in(line.text)
-            if len(names) == 1 and "关注" not in names[0]:
-                return Found(names, "element author", (line.index,))
-    return None
 
 
 def _front_matter(sheet: Sheet) -> Names | None:
@@ -174,14 +127,9 @@ def _byline(lines: Iterable[Line]) -> Names | None:
 def _bylined(text: str) -> tuple[str, ...]:
     if not _WRITER.search(text):
         return ()
-    text = _without_date(_PRINTED.sub("", text))
+    text = without_date(_PRINTED.sub("", text))
     match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", text))
     return reporters_in(match["names"]) if match is not None else ()
-
-
-def _without_date(text: str) -> str:
-    date = next(find_dates(text), None)
-    return (text[: date.start] + text[date.end :]).strip(" |｜()（）") if date else text
 
 
 def _lead_in(lines: Iterable[Line]) -> Names | None:
@@ -190,54 +138,6 @@ def _lead_in(lines: Iterable[Line]) -> Names | None:
         if names:
             return Found(names, "lead-in")
     return None
-
-
-def _unlabelled(lines: Iterable[Line]) -> Names | None:
-    """A name by the date: beside the house, in brackets, or in an element that is called author."""
-    for line in lines:
-        if len(line.text) > LONGEST_BYLINE:
-            continue
-        text = _without_date(line.text)
-        pair = byline_pair(text)
-        if pair is not None:
-            return Found((pair[0],), "beside the house", (line.index,))
-        if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
-            return Found(names, "element author", (line.index,))
-        if text != line.text and (names := _beside_date(text) or called_author(line)):
-            return Found(names, "beside the date", (line.index,))
-    return None
-
-
-def _under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
-    """A name, and nothing else, on the line below the headline or the next."""
-    for line in below[:2] if zones.title is not None else ():
-        if _ALONE.fullmatch(line.text) and not line.link_chars and line.tag not in ("li", "th", "td"):
-            names = persons_in(line.text)
-            if names:
-                return Found(names, "line below the headline", (line.index,))
-    return None
-
-
-def called_author(line: Line) -> tuple[str, ...]:
-    """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
-    if line.element is None or not any(_AUTHOR_CLASS.search(name) for name in line.classes):
-        return ()
-    for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
-        if any(_AUTHOR_CLASS.search(name) for name in (element.get("class") or "").lower().split()):
-            text = words_in(element)
-            if text in line.text and not labelled(text) and not HOUSE_END.search(text):
-                return names_in(text)
-    return ()
-
-
-def _beside_date(text: str) -> tuple[str, ...]:
-    """The names in what a line holds besides its date: in brackets, or alone."""
-    parts = labelled(text)
-    match = _IN_BRACKETS.search(text)
-    if match is not None and (names := persons_in(match["name"])):
-        return names
-    alone = text[: parts[0].start] if parts else text
-    return persons_in(alone.strip(" ·|｜,，-—")) if len(alone) < LONGEST_LIST else ()
 
 
 def _closing(zones: Zones) -> Names | None:

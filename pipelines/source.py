@@ -14,11 +14,11 @@ from pipelines.date_patterns import find_dates
 from pipelines.english import house_of
 from pipelines.labels import SOURCE, Labelled, first, labelled
 from pipelines.lines import Line
-from pipelines.people import AUTHOR_CLASSES, HOUSE_END, byline_pair, called_author
 from pipelines.person import is_name
 from pipelines.sheet import Found, Sheet
 from pipelines.site import is_own_name
 from pipelines.stated_title import COLUMN
+from pipelines.unlabelled import AUTHOR_CLASSES, HOUSE_END, byline_pair, called_author
 from pipelines.wechat import account_of
 from pipelines.zones import Zones, zones_of
 

@@ -8,7 +8,7 @@ import pytest
 from articles import BODY, FIRST, H1, SECOND, closing, sheet
 
 from archive.model import Page
-from pipelines import people
+from pipelines import unlabelled
 from pipelines.people import read_people
 from pipelines.read import PLAIN, sheet_of
 from pipelines.sheet import Sheet
@@ -190,4 +190,4 @@ def test_the_editors_line_is_used_up() -> None:
 
 def test_the_examples_hold() -> None:
     """The module's own examples."""
-    assert doctest.testmod(people).failed == 0
+    assert doctest.testmod(unlabelled).failed == 0
