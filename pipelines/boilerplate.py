@@ -85,7 +85,7 @@ _OTHER_THINGS = re.compile(
     + either(
         r"猜(?:你|您)喜欢 新闻(?:排行|推荐|热搜|表情)"
         r" (?:一周|今日|24小时|小时|点击|本周|周|月|阅读|评论)(?:热点|热门|排行|热文) 全部评论 网友(?:评论|热评|留言)"
-        r" 跟帖(?:评论)?$ 发表(?:评论|意见|您的) 我来说两句 (?:文章|用户)评论 上一?[篇条页则] 下一?[篇条页则] 前一篇"
+        r" (?:评论|留言|跟[帖贴])\s*[（(]?\d+\s*条?[)）]?$ 跟帖(?:评论)?$ 发表(?:评论|意见|您的) 我来说两句 (?:文章|用户)评论 上一?[篇条页则] 下一?[篇条页则] 前一篇"
         r" 后一篇 友情链接 (?:您|你)(?:可能|也许|还|或许)?.{0,6}(?:喜欢|感兴趣|想看|关注|心情) 也许(?:您|你)"
         r" 大家都在(?:看|搜) 看了(?:又看|本文) 关键[词字][：:] 标签[：:]?$ 标签[：:] tags?[：:] 关联(?:阅读|稿件)"
         r" (?:政策)?解读[：:]$ 关于我们$ 版权(?:声明|与免责|说明) 免责声明 特别声明 反侵权 声明[：:] 打赏 赞赏 扫一扫"
@@ -235,7 +235,11 @@ def credits_photo(text: str) -> bool:
 
 
 def begins_other_things(text: str) -> bool:
-    """The heading of a block that is not the article: related links, comments, tags, neighbours."""
+    """The heading of a block that is not the article: related links, comments, tags, neighbours.
+
+    >>> begins_other_things("相关阅读"), begins_other_things("评论 32"), begins_other_things("评论家的一天")
+    (True, True, False)
+    """
     if len(text) >= MAX_HEADING or "，" in text or text.endswith(_SENTENCE_END):
         return False
     return bool(_OTHER_THINGS.match(text))
