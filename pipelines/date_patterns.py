@@ -90,7 +90,11 @@ _TIME_AFTER = re.compile(
 )
 _ZONES = {"北京": "+08:00", "香港": "+08:00", "台北": "+08:00", "HKT": "+08:00", "格林": "+00:00", "当地": ""}
 _COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
-_TIME_BEFORE = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?[\s|,·]{0,3}$")
+_TIME_BEFORE = re.compile(
+    r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+    r"(?:\s?(?P<half2>[AP]\.?M\.?))?[\s|,·]{0,3}$",
+    re.IGNORECASE,
+)
 _WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四五六七八九十]\s?年|[民國国]\S{1,6}年")
 
 
@@ -207,7 +211,7 @@ def _with_time(text: str, day: str, start: int, end: int) -> ShownDate:
     after = _COMPACT_TIME.match(text, end) or _TIME_AFTER.match(text, end)
     if after is not None:
         return ShownDate(iso=day + _clock(after), start=start, end=start + len(text[start : after.end()].rstrip()))
-    earlier = _TIME_BEFORE.search(text, max(0, start - 12), start)
+    earlier = _TIME_BEFORE.search(text, max(0, start - 16), start)
     if earlier is not None:
         return ShownDate(iso=day + _clock(earlier), start=earlier.start(), end=end)
     return ShownDate(iso=day, start=start, end=end)
