@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import fields, replace
 from pathlib import Path
 
-from archive import ledger
-from archive.acknowledged import Entry, File, Known, acknowledged_files, ended_runs, known_problems
-from archive.captures import iter_captures
+from archive.catalog.library import Library
 from archive.collection import Collection
-from archive.holdings import warc_files, warc_path
-from archive.library import Library
+from archive.http.response import PIECE_BYTES
+from archive.keeping import ledger
+from archive.keeping.acknowledged import Entry, File, Known, acknowledged_files, ended_runs, known_problems
+from archive.keeping.holdings import warc_files, warc_path
 from archive.model import Capture, Problem
-from archive.response import PIECE_BYTES
-from archive.warc import Record
-from archive.warc_file import iter_records
+from archive.warc.captures import iter_captures
+from archive.warc.serialisation import Record
+from archive.warc.warc_file import iter_records
 
 
 def audit(collection: Collection) -> Iterator[Problem | Record]:

@@ -19,15 +19,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from archive.cdxj import cdxj_line
+from archive.catalog.library import Library
 from archive.collection import Collection
-from archive.disk import danger_named, wait_for_room
 from archive.errors import BrokenRecord, UserError
-from archive.holdings import warc_files
-from archive.library import Library
+from archive.http.response import PIECE_BYTES, pieces_of
+from archive.keeping.disk import danger_named, wait_for_room
+from archive.keeping.holdings import warc_files
+from archive.keeping.open_file import sync_directory
 from archive.model import Capture
-from archive.open_file import sync_directory
-from archive.response import PIECE_BYTES, pieces_of
+from archive.warc.cdxj import cdxj_line
 
 VERSION = "1.1.1"  # https://specs.webrecorder.net/wacz/1.1.1/
 _LINES_A_BLOCK = 1024  # of the index: what a player fetches for one look-up

@@ -22,9 +22,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from pathlib import Path
 
-from archive.catalog import Catalog
-from archive.folding import index_form
-from archive.library import Library
+from archive.catalog.catalog import Catalog
+from archive.catalog.library import Library
+from archive.finding.folding import index_form
 from archive.model import Capture, Ending, Extraction, Extractor, Location, Role, Run
 
 START = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)

@@ -21,7 +21,7 @@ from typing import Any
 
 from archive.errors import UnreadablePage
 from archive.model import Page
-from pipelines.encoding import decode
+from pipelines.page.encoding import decode
 from pipelines.read import read
 
 ROWS = [

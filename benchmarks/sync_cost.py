@@ -20,7 +20,7 @@ from unittest.mock import patch
 import stand
 
 from archive.collection import open_collection
-from archive.keeper import Keeper
+from archive.keeping.keeper import Keeper
 from archive.model import Ending, Exchange, Role, Run
 
 RUN = "20261121-205722-a1b2"

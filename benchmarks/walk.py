@@ -92,7 +92,7 @@ def settings_of(mode: str, directory: Path) -> dict[str, Any]:
         "bare": {},
         "capture": {
             "DIBAO_COLLECTION": str(directory),
-            "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.capture.CaptureHandler"),
+            "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.wire.capture.CaptureHandler"),
             "EXTENSIONS": {"crawler.recorder.RecorderExtension": 0},
         },
         "webarchive": {

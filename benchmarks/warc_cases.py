@@ -30,10 +30,10 @@ from pathlib import Path
 from archive.bundle import is_wacz
 from archive.collection import create_collection
 from archive.model import Extraction, Extractor, Page, Problem, ReadOptions
-from archive.warc_file import iter_records
-from schedules.importing import import_files
-from schedules.readers import Readers, done
-from schedules.rebuilding import rebuild
+from archive.warc.warc_file import iter_records
+from schedules.jobs.importing import import_files
+from schedules.jobs.readers import Readers, done
+from schedules.jobs.rebuilding import rebuild
 
 SLOW_S = 10.0
 GOOD = ("00", "09a", "13a", "19e", "19f", "19g", "19h", "20")

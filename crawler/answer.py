@@ -7,8 +7,8 @@ import re
 from scrapy import Request
 from scrapy.http import Response
 
-from archive.content_coding import decode_content
 from archive.errors import BrokenRecord
+from archive.http.content_coding import decode_content
 from archive.model import Capture, CapturedItem, Ending, Page, ReadOptions
 from crawler.errand import capture_of
 

@@ -16,7 +16,7 @@ from archive.collection import Collection
 from archive.errors import UserError
 from archive.model import Capture, CapturedItem
 from crawler.recorder import Recorder, new_run_id, recorder_for
-from crawler.source import Kind, Source, load_sources
+from crawler.sources.source import Kind, Source, load_sources
 from crawler.spiders.government import GovernmentSpider
 from crawler.spiders.news import NewsSpider
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from archive.library import Library
+from archive.catalog.library import Library
 from archive.model import KnownDocument
 
 

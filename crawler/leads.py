@@ -13,7 +13,7 @@ from crawler.discovery.listings import article_links, looks_like_article, refres
 from crawler.discovery.markup import decode
 from crawler.discovery.paging import next_page, page_address
 from crawler.discovery.sitemaps import read_sitemap
-from crawler.source import Section
+from crawler.sources.source import Section
 from crawler.visit import Visit
 
 MAX_SITEMAPS = 50  # further sitemaps of one index

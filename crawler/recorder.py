@@ -35,16 +35,16 @@ from scrapy.settings import BaseSettings
 
 from archive.collection import SETTINGS_FILE, Collection, open_collection
 from archive.errors import ArchiveInDanger, CollectionLocked, DiskFull
+from archive.keeping.writer import Writer
 from archive.model import Capture, Exchange, Extraction, Run
 from archive.recording import carry, recording_of
-from archive.writer import Writer
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
 class Writing(Protocol):
-    """The writing process as the recorder uses it: ``archive.writer.Writer``."""
+    """The writing process as the recorder uses it: ``archive.keeping.writer.Writer``."""
 
     async def begin_run(self, run: Run, sources: Mapping[str, str]) -> None: ...
     async def end_run(self, run: Run) -> None: ...
@@ -158,7 +158,7 @@ _recorders: dict[Path, Recorder] = {}
 def recorder_for(crawler: Crawler, *, start: Start | None = None) -> Recorder | None:
     """The recorder that ``crawler`` shares with all crawlers of this process; None where no collection is configured.
 
-    ``start`` makes the writer of a collection; without it, ``archive.writer.Writer.start``.
+    ``start`` makes the writer of a collection; without it, ``archive.keeping.writer.Writer.start``.
     """
     carried = recording_of(crawler)
     if isinstance(carried, Recorder):

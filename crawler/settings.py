@@ -9,28 +9,28 @@ CONCURRENT_ITEMS = 2  # of one response: its item, and beside it the links; Scra
 ITEM_PIPELINES = {"pipelines.items.ReadingPipeline": 300, "pipelines.items.CatalogPipeline": 800}
 DUPEFILTER_CLASS = "crawler.dupefilter.OncePerRun"
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.capture.CaptureHandler",
-    "https": "crawler.capture.CaptureHandler",
+    "http": "crawler.wire.capture.CaptureHandler",
+    "https": "crawler.wire.capture.CaptureHandler",
     "data": None,  # the other four read this machine or foreign stores
     "file": None,
     "ftp": None,
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guard.GuardMiddleware": 30,
-    "crawler.robots.RobotsMiddleware": 100,
-    "crawler.politeness.PolitenessMiddleware": 560,  # sees a response before Scrapy's retry (550) does
+    "crawler.manners.guard.GuardMiddleware": 30,
+    "crawler.manners.robots.RobotsMiddleware": 100,
+    "crawler.manners.politeness.PolitenessMiddleware": 560,  # sees a response before Scrapy's retry (550) does
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # which links are followed, the spiders decide
 }
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None}  # the spiders see each status
-TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.manners.guard.GuardedResolver"
 
 # What answers from outside, or runs code from outside, is off.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # What would change or hide what came over the wire is off: each answer is kept and seen as it came.
-ROBOTSTXT_OBEY = False  # crawler.robots does it, by RFC 9309
+ROBOTSTXT_OBEY = False  # crawler.manners.robots does it, by RFC 9309
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False

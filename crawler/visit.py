@@ -8,7 +8,7 @@ from archive.address import document_address
 from archive.model import KnownDocument, Role
 from crawler.discovery.link import site_of
 from crawler.dupefilter import digest
-from crawler.source import Section, Source
+from crawler.sources.source import Section, Source
 
 MAX_UNFETCHED = 200  # addresses over the budget that are recorded one by one; of more only the number is told
 FINDS_MORE = (Role.LISTING, Role.FEED, Role.SITEMAP)

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, cast
 from unittest import mock
 
-from archive.captures import told_by
 from archive.collection import Collection, create_collection
-from archive.holdings import warc_files, warc_path
-from archive.keeper import Keeper
+from archive.keeping.holdings import warc_files, warc_path
+from archive.keeping.keeper import Keeper
 from archive.model import Ending, Exchange, RecordRef, Role, Run, Tls
-from archive.records import warc_date
-from archive.warc import Record
-from archive.warc_file import iter_records
+from archive.warc.captures import told_by
+from archive.warc.records import warc_date
+from archive.warc.serialisation import Record
+from archive.warc.warc_file import iter_records
 
 START = datetime(2026, 11, 21, 18, 30, 0, 123456, tzinfo=UTC)
 SOURCE = 'id = "people"\nname = "人民网"\nkind = "news"\nfeeds = ["https://news.example.cn/rss.xml"]\n'
@@ -45,7 +45,7 @@ def _written() -> tuple[dict[str, Record], list[dict[str, Any]], list[str]]:
     """The records by name, the ledger's lines and the index's lines of one short run."""
     with (
         tempfile.TemporaryDirectory() as directory,
-        mock.patch("archive.records.uuid.uuid4", side_effect=map(_uuid, itertools.count(1))),
+        mock.patch("archive.warc.records.uuid.uuid4", side_effect=map(_uuid, itertools.count(1))),
     ):
         collection = create_collection(Path(directory), "[keeping]\ndisk_reserve_bytes = 0\n")
         _keep(collection)

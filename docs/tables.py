@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from archive import collection, schema
-from archive.ledger import Kind
+from archive import collection
+from archive.catalog import schema
+from archive.keeping.ledger import Kind
 from archive.model import FLAGS, Extraction, Outcome
-from crawler.source import Source, starter_ids, starter_toml
+from crawler.sources.source import Source, starter_ids, starter_toml
 from docs import examples
 from docs.meanings import FIELDS, LEDGER, METADATA, OUTCOMES
 

@@ -8,28 +8,17 @@ from importlib.metadata import version
 from typing import Any
 
 from archive.model import Extraction, Extractor, Page, ReadOptions
-from pipelines import (
-    compilation,
-    container,
-    dates,
-    government,
-    language,
-    lead_in,
-    people,
-    quality,
-    rendition,
-    selectors,
-    site,
-    source,
-    title,
-    tree,
-)
-from pipelines import lines as layout
-from pipelines.encoding import Decoded, decode
-from pipelines.extract import Body, body_of
-from pipelines.fingerprint import text_sha256
-from pipelines.form import HTML, form_of
-from pipelines.sheet import Found, Sheet, used
+from pipelines.body import container, quality
+from pipelines.body.extract import Body, body_of
+from pipelines.body.fingerprint import text_sha256
+from pipelines.fields import dates, language, lead_in, people, selectors, site, source, title
+from pipelines.forms import rendition
+from pipelines.official import compilation, government
+from pipelines.page import lines as layout
+from pipelines.page import tree
+from pipelines.page.encoding import Decoded, decode
+from pipelines.page.form import HTML, form_of
+from pipelines.page.sheet import Found, Sheet, used
 
 PLAIN = ReadOptions()
 
@@ -44,7 +33,7 @@ def read(page: Page, options: ReadOptions = PLAIN) -> Extraction:
         decoded = decode(page.body, page.content_type, options.encoding)
         return _extraction(sheet_of(page, options, decoded.text), decoded)
     # Imported here, because what reads documents is an optional extra of the distribution.
-    from pipelines import office
+    from pipelines.forms import office
 
     return _extraction(office.read_sheet(page, options, form), None)
 

@@ -8,11 +8,11 @@ from typing import IO, Any, Literal
 
 from rich.text import Text
 
-from archive.answers import Document, Hit, Version, Visited, plain
+from archive.catalog.answers import Document, Hit, Version, Visited, plain
+from archive.catalog.library import Library
 from archive.collection import Collection
-from archive.difference import Change
 from archive.errors import UserError
-from archive.library import Library
+from archive.finding.difference import Change
 from archive.model import Extraction
 from schedules.jsonlines import capture_object, extraction_object, write_line
 from schedules.printout import Cell, clean, local_time, marked, outcome_word, print_table, print_text

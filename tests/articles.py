@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from archive.model import Page
+from pipelines.page.sheet import Sheet
 from pipelines.read import PLAIN, sheet_of
-from pipelines.sheet import Sheet
 
 FIRST = (
     "七月的河口镇，新修的堤坝沿着江岸延伸，工人们正在安装最后一段护栏，往来的渔船从闸口缓缓驶过。"

@@ -15,7 +15,7 @@ from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import MemoryStatsCollector
 
 from archive.errors import BrokenRecord
-from archive.http_message import parse_message
+from archive.http.http_message import parse_message
 from archive.model import Capture, CapturedItem, Ending, Exchange, Extraction, Role
 from archive.recording import carry
 

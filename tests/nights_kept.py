@@ -14,11 +14,11 @@ from exchanges import exchange, response
 
 from archive.collection import Collection, create_collection
 from archive.errors import UnreadablePage
-from archive.keeper import Keeper
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Exchange, Extraction, Extractor, Page, ReadOptions, Run
-from pipelines.fingerprint import text_sha256
-from schedules.readers import Readers, done, failed
-from schedules.replay import is_to_read, page_or_reason
+from pipelines.body.fingerprint import text_sha256
+from schedules.jobs.readers import Readers, done, failed
+from schedules.jobs.replay import is_to_read, page_or_reason
 
 FIRST = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 SOURCE = 'id = "people"\nname = "人民日报"\nkind = "news"\nfeeds = ["http://example.org/rss.xml"]\n'

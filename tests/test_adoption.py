@@ -6,16 +6,16 @@ import pytest
 from exchanges import ENDED, RUN, START, FakeCatalog, collection_in, exchange
 from foreign_files import TEXT, arc, members, message, record, response
 
-from archive import ledger
-from archive.adoption import Adopted
-from archive.captures import iter_captures
 from archive.collection import Collection, create_collection, open_collection
 from archive.errors import BrokenRecord, DiskFull
-from archive.holdings import page_of, warc_files, warc_path
-from archive.keeper import Keeper
-from archive.ledger import Kind
+from archive.keeping import ledger
+from archive.keeping.adoption import Adopted
+from archive.keeping.holdings import page_of, warc_files, warc_path
+from archive.keeping.keeper import Keeper
+from archive.keeping.ledger import Kind
 from archive.model import Capture
-from archive.warc_file import read_record
+from archive.warc.captures import iter_captures
+from archive.warc.warc_file import read_record
 
 ONE = response()
 TWO = response("另一页", number=2, url="http://example.org/2")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from captured import capture, extraction
 
-import archive.attached
-from archive.catalog import Catalog
-from archive.library import Library
+import archive.catalog.attached
+from archive.catalog.catalog import Catalog
+from archive.catalog.library import Library
 from archive.model import Attachment, Role
 
 PAGE = "http://example.cn/notice.html"
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_examples_hold() -> None:
     """The docstring says the truth."""
-    assert doctest.testmod(archive.attached).failed == 0
+    assert doctest.testmod(archive.catalog.attached).failed == 0
 
 
 def test_an_attachment_is_called_as_the_page_that_links_to_it_calls_it(path: Path) -> None:

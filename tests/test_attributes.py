@@ -3,9 +3,9 @@
 import pytest
 
 from archive.model import Page, ReadOptions
-from pipelines.attributes import national_metas, read_attributes
+from pipelines.official.attributes import national_metas, read_attributes
+from pipelines.page.sheet import Sheet
 from pipelines.read import sheet_of
-from pipelines.sheet import Sheet
 
 TEXT = "<p>" + "各区县要把沿河绿化列入年度重点工作，明确责任单位，细化工作措施，按季度报告进展情况。" * 3 + "</p>"
 SAID = {

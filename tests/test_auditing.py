@@ -13,8 +13,8 @@ from exchanges import response
 from nights_kept import LONG, SOURCE, keep_and_crash, keep_night, new_collection, page, run_of_night
 
 from archive.collection import Collection
-from archive.keeper import Keeper
-from schedules.auditing import audit
+from archive.keeping.keeper import Keeper
+from schedules.jobs.auditing import audit
 
 
 @pytest.fixture

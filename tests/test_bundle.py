@@ -14,11 +14,11 @@ from foreign_files import arc, members, message, response
 from nights_kept import LONG, keep_night, new_collection, page, plain_readers
 
 from archive.bundle import Bundle, write_wacz
+from archive.catalog.library import Library
 from archive.collection import Collection
 from archive.errors import UserError
-from archive.holdings import warc_files, warc_path
-from archive.library import Library
-from schedules.importing import import_files
+from archive.keeping.holdings import warc_files, warc_path
+from schedules.jobs.importing import import_files
 
 
 @pytest.fixture

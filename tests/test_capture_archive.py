@@ -12,7 +12,7 @@ from wire.archive_round import rows_of
 from wire.cases import CASES
 
 from archive.collection import open_collection
-from archive.holdings import warc_files, warc_path
+from archive.keeping.holdings import warc_files, warc_path
 
 pytestmark = pytest.mark.slow
 BIN = Path(sys.executable).parent

@@ -17,7 +17,7 @@ from wire.fetcher import Fetched, Fetcher
 from wire.server import Act, Log, ScriptedServer
 
 from archive.model import Ending, Tls
-from crawler.cipher_names import iana_name
+from crawler.wire.cipher_names import iana_name
 
 ROOT = certificates.authority()
 MIDDLE = certificates.authority("Test Middle", ROOT)

@@ -21,9 +21,9 @@ from zope.interface import implementer
 
 from archive.model import Ending, RecordRef, Role
 from archive.recording import recording_of
-from crawler.capture import CaptureHandler
-from crawler.foundations import missing_names
-from crawler.redaction import redact
+from crawler.wire.capture import CaptureHandler
+from crawler.wire.foundations import missing_names
+from crawler.wire.redaction import redact
 
 
 def fetch(directory: Path, *scripts: Script, host: str = "127.0.0.1", path: str = "/", **arguments: Any) -> Kept:
@@ -214,7 +214,7 @@ def test_a_stopped_download_is_kept_as_far_as_it_came(signal: object, fail: bool
 
 def test_what_is_refused_is_kept_until_the_server_falls_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that keeps the line open after what nobody can parse is not waited for until the timeout."""
-    monkeypatch.setattr("crawler.connection.LINGER_S", 0.05)
+    monkeypatch.setattr("crawler.wire.connection.LINGER_S", 0.05)
     kept = fetch(tmp_path, [b"no HTTP\r\n", b"at all", Act.STALL])
     assert kept.fetched[0].exchange.ending is Ending.UNPARSED
     assert kept.is_exact()
@@ -237,7 +237,7 @@ def test_a_head_without_end_is_refused(tmp_path: Path) -> None:
 
 def test_a_long_message_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a measure the message is written to the collection's spool; interim and surplus still stand apart."""
-    monkeypatch.setattr("crawler.capture.MEMORY_BYTES", 1000)
+    monkeypatch.setattr("crawler.wire.capture.MEMORY_BYTES", 1000)
     interim, surplus = b"HTTP/1.1 103 Early Hints\r\n\r\n", b"surplus"
     kept = fetch(tmp_path, [interim, ok(body=b"a" * 200_000) + surplus])
     exchange = kept.fetched[0].exchange
@@ -251,7 +251,7 @@ def test_a_long_message_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_body_too_long_to_read_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The archive has it; the spider gets an empty body, and a flag that says so."""
-    monkeypatch.setattr("crawler.connection.MAX_BODY_BYTES", 100_000)
+    monkeypatch.setattr("crawler.wire.connection.MAX_BODY_BYTES", 100_000)
     kept = fetch(tmp_path, [ok("Content-Encoding: gzip", body=b"a" * 200_000)])
     response = kept.fetched[0].response
     assert kept.is_exact()

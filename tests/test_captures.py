@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.captures import iter_captures
 from archive.model import Capture, Ending, Location, Problem, Role
+from archive.warc.captures import iter_captures
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: x\r\n\r\nhello"
 

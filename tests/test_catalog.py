@@ -9,8 +9,8 @@ from captured import NEXT_READER, READER, START, at, capture, digest, extraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.catalog import Catalog
-from archive.comparison import differences
+from archive.catalog.catalog import Catalog
+from archive.catalog.comparison import differences
 from archive.errors import ArchiveInDanger, CollectionLocked, DiskFull
 from archive.model import Ending, Outcome, RecordRef, Role
 

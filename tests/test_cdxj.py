@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from exchanges import START, collection_in
 
-from archive.cdxj import cdxj_line, surt, write_index
 from archive.model import Capture, Ending, Location, Role
+from archive.warc.cdxj import cdxj_line, surt, write_index
 
 CAPTURE = Capture(
     url="http://www.example.org/a?b=1",

@@ -7,8 +7,8 @@ import doctest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import characters
-from pipelines.characters import fold, squash, tidy
+from pipelines.page import characters
+from pipelines.page.characters import fold, squash, tidy
 
 
 @given(st.text(max_size=80))

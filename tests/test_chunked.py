@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.chunked import Dechunker, dechunk
+from archive.http.chunked import Dechunker, dechunk
 
 
 def chunked(pieces: list[bytes], extension: bytes = b"", trailers: bytes = b"") -> bytes:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from archive.collection import open_collection
 from archive.errors import DiskFull
-from archive.lock import Lock
+from archive.keeping.lock import Lock
 from schedules.cli import cli
 
 ROOT = Path(__file__).parent.parent

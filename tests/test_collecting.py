@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from captured import capture
 
-from archive.field_rates import Loss
+from archive.catalog.field_rates import Loss
 from archive.model import Outcome
 from crawler.crawl import Finished
-from schedules.collecting import SHOWN, Summary, Tally, print_counts, tell_end
+from schedules.jobs.collecting import SHOWN, Summary, Tally, print_counts, tell_end
 
 
 def summary(tally: Tally, **values: Any) -> Summary:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from captured import NEXT_READER, capture, digest, extraction, run
 
-from archive.catalog import Catalog
-from archive.comparison import same_catalog
+from archive.catalog.catalog import Catalog
+from archive.catalog.comparison import same_catalog
 
 ONE, TWO = "http://example.cn/1", "http://example.cn/2"
 

@@ -1,9 +1,9 @@
 """Several documents in one page, told apart by their attribute blocks."""
 
 from archive.model import ContainedDocument, Page
-from pipelines import lines as layout
-from pipelines.compilation import read_contains, single_block
-from pipelines.sheet import Sheet
+from pipelines.official.compilation import read_contains, single_block
+from pipelines.page import lines as layout
+from pipelines.page.sheet import Sheet
 
 SENTENCE = "各区县要把沿河绿化列入年度重点工作，明确责任单位，细化工作措施。"
 

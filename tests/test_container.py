@@ -1,7 +1,8 @@
 """Where on the page the text stands."""
 
-from pipelines import container, lines, tree
-from pipelines.container import Container
+from pipelines.body import container
+from pipelines.body.container import Container
+from pipelines.page import lines, tree
 
 SENTENCE = "柳溪县昨日宣布，全县十二个乡镇的老旧供水管网改造工程提前一个月完工，三万多户居民从本周起用上了自来水。"
 OTHER = "县水务局局长周明远说，工程分三期实施，共更换管道一百八十公里，新建加压泵站六座，总投资两亿三千万元。"

@@ -10,8 +10,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.content_coding import decode_content
 from archive.errors import BrokenRecord
+from archive.http.content_coding import decode_content
 
 
 def raw_deflate(data: bytes) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from articles import BODY, FIRST, H1, SECOND, sheet
 
-from pipelines.dates import read_published, read_written
-from pipelines.sheet import Sheet
-from pipelines.title import read_title
+from pipelines.fields.dates import read_published, read_written
+from pipelines.fields.title import read_title
+from pipelines.page.sheet import Sheet
 
 
 def published(page: Sheet) -> str | None:

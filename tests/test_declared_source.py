@@ -7,10 +7,10 @@ import doctest
 import pytest
 from articles import H1, closing, sheet
 
-from pipelines import source
-from pipelines.sheet import Sheet
-from pipelines.source import read_source
-from pipelines.title import read_title
+from pipelines.fields import source
+from pipelines.fields.source import read_source
+from pipelines.fields.title import read_title
+from pipelines.page.sheet import Sheet
 
 
 def declared(page: Sheet) -> str | None:

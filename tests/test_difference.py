@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import archive.difference
-from archive.difference import Change, ChangeKind, difference, sentences
+import archive.finding.difference
+from archive.finding.difference import Change, ChangeKind, difference, sentences
 
 TEXTS = st.text(alphabet="甲乙丙。！”\n a.?", max_size=60)
 
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.difference).failed == 0
+    assert doctest.testmod(archive.finding.difference).failed == 0
 
 
 @given(TEXTS)

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from exchanges import response
 
-from archive.digests import digest_problems
+from archive.warc.digests import digest_problems
 
 BLOCK = b"some block"
 SHA1, SHA256 = hashlib.sha1(BLOCK), hashlib.sha256(BLOCK)

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
-from archive.disk import danger_named, free_bytes, wait_for_room
 from archive.errors import ArchiveInDanger, DiskFull
+from archive.keeping.disk import danger_named, free_bytes, wait_for_room
 
 
 def test_with_room_nothing_is_waited_for(tmp_path):

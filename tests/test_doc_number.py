@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.doc_number import is_number, normal_form, own_number
+from pipelines.official.doc_number import is_number, normal_form, own_number
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import click
 import pytest
 from cogapp import Cog
 
-from archive.ledger import Kind, Ledger
-from crawler.source import parse_source
+from archive.keeping.ledger import Kind, Ledger
+from crawler.sources.source import parse_source
 from schedules.cli import cli
 
 ROOT = Path(__file__).parent.parent
@@ -95,7 +95,7 @@ def test_every_finding_of_the_audit_is_described():
     literal = re.compile(
         r'Problem\(\s*what="([a-z-]+)"|_(?:row_)?(?:problem|at)\((?:\w+, )?"([a-z-]+)"|return "(torn|not-a-line|chain)"'
     )
-    sources = [*(ROOT / "archive").glob("*.py"), ROOT / "schedules" / "auditing.py"]
+    sources = [*(ROOT / "archive").rglob("*.py"), ROOT / "schedules" / "jobs" / "auditing.py"]
     words = {word for path in sources for found in literal.findall(path.read_text("utf-8")) for word in found if word}
     described = set(re.findall(r"`([a-z-]+)`", (ROOT / "docs" / "archive.md").read_text("utf-8")))
     assert {"member-digest", "record-missing", "text-altered"} <= words

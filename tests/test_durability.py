@@ -17,14 +17,14 @@ from pathlib import Path
 import pytest
 from exchanges import ENDED, RUN, SOURCES, FakeCatalog, collection_in, exchange, many_exchanges, response
 
-from archive import ledger
+from archive.catalog.library import Library
 from archive.collection import Collection, open_collection
 from archive.errors import DiskFull
-from archive.holdings import iter_collection, warc_files, warc_path
-from archive.keeper import Keeper
-from archive.library import Library
+from archive.keeping import ledger
+from archive.keeping.holdings import iter_collection, warc_files, warc_path
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Problem
-from archive.warc_file import iter_records
+from archive.warc.warc_file import iter_records
 
 pytestmark = pytest.mark.slow
 KILLS = 100
@@ -33,7 +33,7 @@ import asyncio, json, os, sys
 from dataclasses import replace
 from pathlib import Path
 from archive.collection import open_collection
-from archive.writer import Writer
+from archive.keeping.writer import Writer
 from exchanges import RUN, SOURCES, exchange, response
 
 async def main():
@@ -194,7 +194,7 @@ def test_a_body_of_200_mb_is_kept_without_holding_it(tmp_path):
 import sys
 from pathlib import Path
 from archive.collection import open_collection
-from archive.keeper import Keeper
+from archive.keeping.keeper import Keeper
 from exchanges import RUN, FakeCatalog, exchange
 def peak_kib():  # not ru_maxrss, which begins with the peak of the process that started this one
     return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])

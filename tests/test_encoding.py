@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from pipelines.encoding import decode
+from pipelines.page.encoding import decode
 
 CHINESE = "柳溪县昨日宣布，全县十二个乡镇的老旧供水管网改造工程提前完工，居民用上了更稳定的自来水。" * 4
 TRADITIONAL = "柳溪縣昨日宣布，全縣十二個鄉鎮的老舊供水管網改造工程提前完工，居民用上了更穩定的自來水。" * 4

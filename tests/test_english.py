@@ -7,10 +7,10 @@ import doctest
 import pytest
 from articles import H1, sheet
 
-from pipelines import english
-from pipelines.people import read_people
-from pipelines.source import read_source
-from pipelines.title import read_title
+from pipelines.fields import english
+from pipelines.fields.people import read_people
+from pipelines.fields.source import read_source
+from pipelines.fields.title import read_title
 
 DAY = "Updated: 2024-05-03 10:12"
 LD = '<script type="application/ld+json">{{"author":[{{"@type":"Person","name":"Ann Lee"}},{{"name":"{}"}}]}}</script>'

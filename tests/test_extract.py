@@ -1,10 +1,10 @@
 """The body text of a page."""
 
 from archive.model import Page, ReadOptions
-from pipelines import lines
-from pipelines.extract import body_of
+from pipelines.body.extract import body_of
+from pipelines.page import lines
+from pipelines.page.sheet import Sheet
 from pipelines.read import sheet_of
-from pipelines.sheet import Sheet
 
 CHINESE = "柳溪县昨日宣布，全县十二个乡镇的老旧供水管网改造工程提前一个月完工，三万多户居民从本周起用上了自来水。"
 ENGLISH = (

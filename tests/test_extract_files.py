@@ -9,8 +9,8 @@ import pytest
 
 from archive.errors import UnreadablePage
 from archive.model import Extraction, Extractor, Page, ReadOptions
-from schedules.extract_files import extract_files, files_of, read_in_order
-from schedules.readers import Readers, failed
+from schedules.jobs.extract_files import extract_files, files_of, read_in_order
+from schedules.jobs.readers import Readers, failed
 
 
 class LateReader:

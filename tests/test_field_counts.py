@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from captured import NEXT_READER, READER, START, at, capture, digest, extraction, run
 
-from archive.catalog import Catalog
-from archive.field_rates import FieldCounts
-from archive.library import Library
+from archive.catalog.catalog import Catalog
+from archive.catalog.field_rates import FieldCounts
+from archive.catalog.library import Library
 from archive.model import Extractor, Outcome, Role
 
 FULL: dict[str, Any] = {"published": "2026-11-20", "source": "新华社", "author": ("王",), "editor": ("李", "赵")}

@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.field_rates
-from archive.field_rates import CHANCE, FIELDS, MIN_PAGES, MIN_PAGES_BEFORE, FieldCounts, chance, losses, taken_together
+import archive.catalog.field_rates
+from archive.catalog.field_rates import (
+    CHANCE,
+    FIELDS,
+    MIN_PAGES,
+    MIN_PAGES_BEFORE,
+    FieldCounts,
+    chance,
+    losses,
+    taken_together,
+)
 
 
 def night(number: int, pages: int = 20, *, of: str = "people", length: float = 1_500, **found: int) -> FieldCounts:
@@ -27,7 +36,7 @@ def told(counts: Sequence[FieldCounts]) -> list[str]:
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.field_rates).failed == 0
+    assert doctest.testmod(archive.catalog.field_rates).failed == 0
 
 
 def test_a_lost_field_is_told_with_both_shares():

@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.fingerprint import text_sha256
+from pipelines.body.fingerprint import text_sha256
 
 
 def test_setting_does_not_change_a_text() -> None:

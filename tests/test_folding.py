@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.folding
-from archive.folding import PAIRS, fold, index_form, tokens
+import archive.finding.folding
+from archive.finding.folding import PAIRS, fold, index_form, tokens
 
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.folding).failed == 0
+    assert doctest.testmod(archive.finding.folding).failed == 0
 
 
 @given(st.text())
@@ -34,7 +34,7 @@ def test_no_character_is_taken_for_folded_that_is_not():
     """Between others that stay as they are, each character in turn becomes what it becomes alone."""
     for code in range(0x110000):
         character = chr(code)
-        assert fold(f"正文{character}") == f"正文{archive.folding._fold_one(character)}"
+        assert fold(f"正文{character}") == f"正文{archive.finding.folding._fold_one(character)}"
 
 
 def test_no_pair_leads_to_another():

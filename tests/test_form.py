@@ -4,7 +4,7 @@ import pytest
 
 from archive.errors import NotText
 from archive.model import Page
-from pipelines.form import form_of
+from pipelines.page.form import form_of
 
 
 @pytest.mark.parametrize(

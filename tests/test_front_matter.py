@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.front_matter import split
+from pipelines.forms.front_matter import split
 
 PAGE = """
 ---

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.fulltext
-from archive.fulltext import Index, first_key
+import archive.finding.fulltext
+from archive.finding.fulltext import Index, first_key
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.fulltext).failed == 0
+    assert doctest.testmod(archive.finding.fulltext).failed == 0
 
 
 def test_keys_are_in_the_order_of_dates_of_any_precision():

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from archive.model import Attachment, Page, ReadOptions
-from pipelines.government import read_government
+from pipelines.fields.title import read_title
+from pipelines.official.government import read_government
 from pipelines.read import read, sheet_of
-from pipelines.title import read_title
 
 URL = "http://www.yunxi.example/zwgk/202405/t1.html"
 TITLE = "云溪市水务局关于加强河湖绿化工作的通知"

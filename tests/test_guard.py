@@ -13,7 +13,7 @@ from twisted.internet.defer import succeed
 from archive.errors import UserError
 from archive.model import Ending, Role
 from crawler.errand import errand
-from crawler.guard import ForbiddenAddressError, Guard, GuardedResolver, GuardMiddleware, proxy_for
+from crawler.manners.guard import ForbiddenAddressError, Guard, GuardedResolver, GuardMiddleware, proxy_for
 
 
 @pytest.mark.parametrize(

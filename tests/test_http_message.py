@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import BrokenRecord
-from archive.http_message import Limits, entity_body, parse_message
+from archive.http.http_message import Limits, entity_body, parse_message
 
 
 def headers_of(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:

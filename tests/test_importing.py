@@ -10,17 +10,17 @@ import pytest
 from foreign_files import arc, members, message, payload_of, record, response, sha1
 from nights_kept import LONG, SOURCE, keep_and_crash, keep_night, new_collection, page, plain_readers
 
+from archive.catalog.library import Library
 from archive.collection import Collection
 from archive.errors import UserError
-from archive.holdings import warc_files
-from archive.keeper import Keeper
-from archive.library import Library
+from archive.keeping.holdings import warc_files
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Outcome
-from schedules.auditing import audit
-from schedules.exporting import export_wacz
-from schedules.importing import Imported, import_files
-from schedules.rebuilding import rebuild
-from schedules.rereading import reextract
+from schedules.jobs.auditing import audit
+from schedules.jobs.exporting import export_wacz
+from schedules.jobs.importing import Imported, import_files
+from schedules.jobs.rebuilding import rebuild
+from schedules.jobs.rereading import reextract
 
 PAGE = "http://example.org/page"
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from foreign_files import arc, members, message, record, response
 from nights_kept import LONG, keep_night, new_collection, page
 
-from archive.catalog import Catalog
+from archive.catalog.catalog import Catalog
 from archive.collection import Collection
 from archive.model import Extraction, Extractor
 from schedules.cli import cli

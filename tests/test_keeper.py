@@ -22,14 +22,14 @@ from exchanges import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import ledger
-from archive.captures import told_by
 from archive.errors import CollectionLocked, DiskFull
-from archive.holdings import iter_collection, page_of, payload_of, warc_files, warc_path
-from archive.keeper import Keeper
+from archive.keeping import ledger
+from archive.keeping.holdings import iter_collection, page_of, payload_of, warc_files, warc_path
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Ending, Problem, RecordRef, Role, RunEnded, RunStarted, SourceSnapshot
-from archive.warc import Record
-from archive.warc_file import iter_records
+from archive.warc.captures import told_by
+from archive.warc.serialisation import Record
+from archive.warc.warc_file import iter_records
 
 
 def keep_all(collection, exchanges, catalog=None) -> list[Capture]:

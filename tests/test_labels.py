@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from pipelines import labels
-from pipelines.labels import AUTHOR, EDITOR, PUBLISHED, SOURCE, labelled
+from pipelines.fields import labels
+from pipelines.fields.labels import AUTHOR, EDITOR, PUBLISHED, SOURCE, labelled
 
 LINES = {
     "发布时间：2024-05-03 10:12 来源：河口日报": [(PUBLISHED, "2024-05-03 10:12"), (SOURCE, "河口日报")],

@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from pipelines import language
-from pipelines.language import read_language
+from pipelines.fields import language
+from pipelines.fields.language import read_language
 
 TEXTS = {
     "zh-Hans": "这个时代的经济问题，要从农村和城市两边来看。",

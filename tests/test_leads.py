@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.model import KnownDocument, RecordRef, Role
 from crawler.leads import FIRST, Answer, Place, leads_of
-from crawler.source import Articles, Limits, Section, Source
+from crawler.sources.source import Articles, Limits, Section, Source
 from crawler.visit import Visit
 
 HOME = "http://www.bureau.example/"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import ArchiveInDanger
-from archive.ledger import FIRST, Kind, Ledger, after_last, find_record, read, since_last, torn_tail, verify
+from archive.keeping.ledger import FIRST, Kind, Ledger, after_last, find_record, read, since_last, torn_tail, verify
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from captured import NEXT_READER, at, capture, digest, extraction, run, unanswer
 from sqlite_utils import Database
 
 from archive.address import document_id
-from archive.answers import plain
-from archive.catalog import Catalog
+from archive.catalog.answers import plain
+from archive.catalog.catalog import Catalog
+from archive.catalog.library import Library
+from archive.catalog.visits import EventKind, Presence
 from archive.errors import UserError
-from archive.library import Library
 from archive.model import Attachment, ContainedDocument, Outcome, Role
-from archive.visits import EventKind, Presence
 
 ONE, TWO, THREE = (f"http://example.cn/{name}" for name in ("1", "2", "3"))
 ID = document_id(ONE)

@@ -1,7 +1,7 @@
 """A page as one list of lines."""
 
-from pipelines import lines, tree
-from pipelines.lines import Line
+from pipelines.page import lines, tree
+from pipelines.page.lines import Line
 
 
 def lines_of(markup: str, *, hidden: bool = False) -> tuple[Line, ...]:

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from archive.errors import UserError
-from crawler.look import look_at
-from crawler.plain_fetch import Fetch, Fetched, NotFetched
-from crawler.site_facts import facts_of
-from crawler.source import parse_source
-from crawler.survey import Survey
+from crawler.sources.look import look_at
+from crawler.sources.plain_fetch import Fetch, Fetched, NotFetched
+from crawler.sources.site_facts import facts_of
+from crawler.sources.source import parse_source
+from crawler.sources.survey import Survey
 
 HOST = "http://www.bureau.example"
 TODAY = date(2026, 11, 21)

@@ -8,12 +8,12 @@ import pytest
 from captured import capture, extraction
 from sqlite_utils import Database
 
-import archive.fulltext
-from archive.catalog import Catalog
+import archive.finding.fulltext
+from archive.catalog.catalog import Catalog
+from archive.catalog.library import Library
+from archive.catalog.migrations import migrate, migrations
+from archive.catalog.schema import COLUMNS, TABLES
 from archive.errors import UserError
-from archive.library import Library
-from archive.migrations import migrate, migrations
-from archive.schema import COLUMNS, TABLES
 
 INTERNAL = ("docs_fts_config", "docs_fts_data", "docs_fts_docsize", "docs_fts_idx")
 
@@ -77,7 +77,7 @@ def test_another_folding_makes_the_index_anew(path, monkeypatch):
     connection.execute("insert into docs_fts (docs_fts) values ('delete-all')")
     connection.commit()
     connection.close()
-    monkeypatch.setattr(archive.fulltext, "FOLDING_SHA256", "another")
+    monkeypatch.setattr(archive.finding.fulltext, "FOLDING_SHA256", "another")
     Catalog(path).close()
     with Library(path) as library:
         assert len(library.search("医改")) == 1

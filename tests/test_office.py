@@ -9,11 +9,11 @@ import pytest
 
 from archive.errors import NotText, UnreadablePage
 from archive.model import Page, ReadOptions
-from pipelines import ofd, office, word
-from pipelines.form import form_of
-from pipelines.office import read_sheet
+from pipelines.forms import ofd, office, word
+from pipelines.forms.office import read_sheet
+from pipelines.page.form import form_of
+from pipelines.page.sheet import Sheet
 from pipelines.read import read
-from pipelines.sheet import Sheet
 
 TITLE = ("云溪市人民政府办公室关于加强", "河湖沿岸绿化工作的通知")
 FULL = "为进一步加强全市河湖水系连通和沿岸绿化工作，提升城市生态品质，"  # as wide as the page

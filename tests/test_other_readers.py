@@ -15,10 +15,10 @@ from fastwarc.warc import ArchiveIterator as FastReader
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import BrokenRecord
-from archive.holdings import iter_collection, page_of, warc_files, warc_path
-from archive.keeper import Keeper
+from archive.keeping.holdings import iter_collection, page_of, warc_files, warc_path
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Ending, RecordRef
-from archive.warc_file import iter_records
+from archive.warc.warc_file import iter_records
 
 pytestmark = pytest.mark.slow
 PAGE = "<html><title>医改</title><p>新华社北京5月24日电</p></html>".encode() * 40

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.pairs import clean, describes_document, is_label, pairs_in
+from pipelines.official.pairs import clean, describes_document, is_label, pairs_in
 
 
 @pytest.mark.parametrize(

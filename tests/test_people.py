@@ -8,12 +8,12 @@ import pytest
 from articles import BODY, FIRST, H1, SECOND, closing, sheet
 
 from archive.model import Page
-from pipelines import unlabelled
-from pipelines.people import read_people
+from pipelines.fields import unlabelled
+from pipelines.fields.people import read_people
+from pipelines.fields.site import read_site
+from pipelines.fields.title import read_title
+from pipelines.page.sheet import Sheet
 from pipelines.read import PLAIN, sheet_of
-from pipelines.sheet import Sheet
-from pipelines.site import read_site
-from pipelines.title import read_title
 
 DAY = "2024-05-03 10:12"
 

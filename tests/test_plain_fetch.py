@@ -8,7 +8,7 @@ import pytest
 from scripted_web import Reply, serving
 
 from archive.collection import Network, Politeness, Settings
-from crawler.plain_fetch import NotFetched, PlainFetch
+from crawler.sources.plain_fetch import NotFetched, PlainFetch
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.plain_text import Layout, is_prose, layout
+from pipelines.forms.plain_text import Layout, is_prose, layout
 
 FIRST = "云溪市昨日启动河湖绿化行动，计划三年内新增绿道一百二十公里，沿河建设口袋公园二十处。"
 SECOND = "市水务局负责人说，水系连通是群众反映最多的问题，今后将按季度公布进展情况。"

@@ -21,13 +21,13 @@ from foreign_files import arc, members, message
 from foreign_files import response as foreign_response
 from nights_kept import new_collection, plain_readers
 
+from archive.catalog.library import Library
 from archive.collection import Collection
-from archive.holdings import payload_of
-from archive.keeper import Keeper
-from archive.library import Library
+from archive.keeping.holdings import payload_of
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Exchange, RecordRef, Run
-from schedules.exporting import export_wacz
-from schedules.importing import import_files
+from schedules.jobs.exporting import export_wacz
+from schedules.jobs.importing import import_files
 
 pytestmark = pytest.mark.slow
 PAGE = (

@@ -13,7 +13,7 @@ from scrapy.exceptions import DontCloseSpider
 
 from archive.model import Role
 from crawler.errand import errand
-from crawler.politeness import Pace, PolitenessMiddleware, PutOff, retry_after_s
+from crawler.manners.politeness import Pace, PolitenessMiddleware, PutOff, retry_after_s
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 URL = "http://www.bureau.example/a.html"

@@ -4,8 +4,9 @@ import doctest
 
 import pytest
 
-from pipelines import boilerplate, container, lines, tree
-from pipelines.prune import body_lines
+from pipelines.body import boilerplate, container
+from pipelines.body.prune import body_lines
+from pipelines.page import lines, tree
 
 SENTENCE = "柳溪县昨日宣布，全县十二个乡镇的老旧供水管网改造工程提前一个月完工，三万多户居民从本周起用上了自来水。"
 OTHER = "县水务局局长周明远说，工程分三期实施，共更换管道一百八十公里，新建加压泵站六座，总投资两亿三千万元。"

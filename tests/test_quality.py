@@ -5,10 +5,10 @@ import time
 import pytest
 
 from archive.model import Page, ReadOptions
-from pipelines.foreign_trades import named_in
-from pipelines.quality import foreign_lines
+from pipelines.body.foreign_trades import named_in
+from pipelines.body.quality import foreign_lines
+from pipelines.page.sheet import Sheet
 from pipelines.read import read, sheet_of
-from pipelines.sheet import Sheet
 
 SECTIONS = """首页 政务公开 办事服务 互动交流 新闻中心 走进云溪 数据开放 专题专栏 无障碍浏览 政府信息公开指南
 政府信息公开制度 法定主动公开内容 政府信息公开年报 依申请公开渠道"""

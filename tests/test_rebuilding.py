@@ -12,14 +12,14 @@ import pytest
 from exchanges import response, unanswered
 from nights_kept import LONG, PlainReader, keep_night, new_collection, page, plain_readers, run_of_night
 
+from archive.catalog.comparison import same_catalog
+from archive.catalog.library import Library
 from archive.collection import Collection
-from archive.comparison import same_catalog
 from archive.errors import CollectionLocked, UserError
-from archive.library import Library
-from archive.lock import Lock
+from archive.keeping.lock import Lock
 from archive.model import Exchange, Extraction, Page, ReadOptions, Role
-from schedules.readers import Readers
-from schedules.rebuilding import rebuild
+from schedules.jobs.readers import Readers
+from schedules.jobs.rebuilding import rebuild
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from archive.recording import recording_of
 from crawler.recorder import Recorder, danger_reason, new_run_id, recorder_for, software
 
 PAGES = 6
-OURS = dict.fromkeys(("http", "https"), "crawler.capture.CaptureHandler")
+OURS = dict.fromkeys(("http", "https"), "crawler.wire.capture.CaptureHandler")
 
 
 class Pages(Spider):

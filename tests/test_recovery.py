@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from nights_kept import LONG, keep_and_crash, keep_night, new_collection, page, plain_readers, run_of_night
 
+from archive.catalog.library import Library
 from archive.collection import Collection
 from archive.errors import UserError
-from archive.library import Library
-from schedules.rebuilding import rebuild
-from schedules.recovery import catch_up
-from schedules.runs import runs_of
+from schedules.jobs.rebuilding import rebuild
+from schedules.jobs.recovery import catch_up
+from schedules.jobs.runs import runs_of
 
 
 @pytest.fixture

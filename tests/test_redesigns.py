@@ -9,9 +9,9 @@ import pytest
 from nights_kept import LONG, keep_night, new_collection, page, run_of_night
 
 from archive.collection import Collection
-from schedules.readers import Readers, ReadHere
-from schedules.redesigns import lost_in, usual
-from schedules.rereading import reextract
+from schedules.jobs.readers import Readers, ReadHere
+from schedules.jobs.redesigns import lost_in, usual
+from schedules.jobs.rereading import reextract
 
 BYLINE = "<div class='info'>2026-11-20 08:00 来源：示例报</div>"
 

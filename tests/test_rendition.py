@@ -3,9 +3,9 @@
 import pytest
 
 from archive.model import Page, ReadOptions
+from pipelines.forms.rendition import is_rendition, read_sheet
+from pipelines.page.sheet import Sheet
 from pipelines.read import read
-from pipelines.rendition import is_rendition, read_sheet
-from pipelines.sheet import Sheet
 
 FIRST = "云溪市昨日启动河湖绿化行动，计划三年内新增绿道一百二十公里，沿河建设口袋公园二十处。"
 SECOND = "市水务局负责人说，水系连通是群众反映最多的问题，今后将按季度公布进展情况。"

@@ -8,12 +8,12 @@ from exchanges import ENDED, RUN, SOURCES, FakeCatalog, collection_in, exchange,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import ledger
 from archive.errors import ArchiveInDanger
-from archive.holdings import iter_collection, warc_files, warc_path
-from archive.keeper import Keeper
+from archive.keeping import ledger
+from archive.keeping.holdings import iter_collection, warc_files, warc_path
+from archive.keeping.keeper import Keeper
 from archive.model import Capture, Problem
-from archive.warc_file import iter_records
+from archive.warc.warc_file import iter_records
 
 
 def crashed(directory, *, synced: int = 3, unsynced: int = 2):

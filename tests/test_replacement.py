@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.catalog.replacement import put_in_place, remove_catalog
 from archive.errors import UserError
-from archive.replacement import put_in_place, remove_catalog
 
 
 def database(path: Path, said: str) -> sqlite3.Connection:

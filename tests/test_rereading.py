@@ -10,12 +10,12 @@ import pytest
 from exchanges import response
 from nights_kept import LONG, SOURCE, keep_night, new_collection, page, run_of_night
 
+from archive.catalog.library import Library
 from archive.collection import Collection
 from archive.errors import UnreadablePage, UserError
-from archive.library import Library
 from archive.model import Extraction, Page, ReadOptions
-from schedules.readers import Readers, ReadHere, failed
-from schedules.rereading import Reread, reextract
+from schedules.jobs.readers import Readers, ReadHere, failed
+from schedules.jobs.rereading import Reread, reextract
 
 ARTICLE = (
     "<html><head><title>医改新政公布</title></head><body><h1>医改新政公布</h1>"

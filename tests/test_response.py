@@ -6,8 +6,8 @@ from exchanges import response
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.http_message import LIMITS
-from archive.response import examine_bytes, examine_file
+from archive.http.http_message import LIMITS
+from archive.http.response import examine_bytes, examine_file
 
 HEADS = [
     b"",

@@ -13,8 +13,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from archive.errors import WriterDied
 from archive.model import Ending, Role
 from crawler.errand import errand
-from crawler.politeness import pace_of
-from crawler.robots import MAX_BYTES, RobotsMiddleware, rules_from
+from crawler.manners.politeness import pace_of
+from crawler.manners.robots import MAX_BYTES, RobotsMiddleware, rules_from
 
 HOST = "http://www.bureau.example"
 ROBOTS = f"{HOST}/robots.txt"

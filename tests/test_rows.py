@@ -9,16 +9,16 @@ from captured import capture
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.answers
-import archive.rows
-from archive.rows import CAPTURE, DERIVED, capture_row, time_of, time_text
+import archive.catalog.answers
+import archive.catalog.rows
+from archive.catalog.rows import CAPTURE, DERIVED, capture_row, time_of, time_text
 
 TIMES = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.timezones())  # noqa: DTZ001
 
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert (doctest.testmod(archive.rows).failed, doctest.testmod(archive.answers).failed) == (0, 0)
+    assert (doctest.testmod(archive.catalog.rows).failed, doctest.testmod(archive.catalog.answers).failed) == (0, 0)
 
 
 @given(TIMES, TIMES)

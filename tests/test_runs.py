@@ -12,7 +12,7 @@ from nights_kept import LONG, keep_night, new_collection, page
 
 from archive.errors import UserError
 from archive.model import Run
-from schedules.runs import interrupted, runs_of
+from schedules.jobs.runs import interrupted, runs_of
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CANCELLED = Run(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.script import Scripts
+from pipelines.page.script import Scripts
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.search
+import archive.finding.search
 from archive.errors import UserError
-from archive.search import MAX_CHARACTERS, MAX_WORDS, Passage, Query, marks, parse_query, passages
+from archive.finding.search import MAX_CHARACTERS, MAX_WORDS, Passage, Query, marks, parse_query, passages
 
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.search).failed == 0
+    assert doctest.testmod(archive.finding.search).failed == 0
 
 
 @pytest.mark.parametrize(

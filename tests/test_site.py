@@ -7,9 +7,9 @@ import doctest
 import pytest
 from articles import sheet
 
-from pipelines import site
-from pipelines.sheet import Sheet
-from pipelines.site import is_own_name, read_publisher, read_site
+from pipelines.fields import site
+from pipelines.fields.site import is_own_name, read_publisher, read_site
+from pipelines.page.sheet import Sheet
 
 
 @pytest.mark.parametrize(

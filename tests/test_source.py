@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.collection import Collection, create_collection
 from archive.errors import UserError
 from archive.model import FieldSelector, ReadOptions
-from crawler.source import (
+from crawler.sources.source import (
     Articles,
     Kind,
     Limits,
@@ -26,7 +26,7 @@ from crawler.source import (
     starter_ids,
     starter_toml,
 )
-from crawler.source_toml import to_toml
+from crawler.sources.source_toml import to_toml
 
 MINIMAL = 'id = "a"\nname = "甲"\nkind = "news"\nfeeds = ["http://a.example/rss.xml"]\n'
 FULL = Source(

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from archive.field_rates import FIELDS, FieldCounts
+from archive.catalog.field_rates import FIELDS, FieldCounts
 from archive.model import KnownDocument, RecordRef, Role
-from crawler.plain_fetch import Fetched, NotFetched
-from crawler.source import Section, Source
-from schedules.source_check import Start, check, check_object
+from crawler.sources.plain_fetch import Fetched, NotFetched
+from crawler.sources.source import Section, Source
+from schedules.jobs.source_check import Start, check, check_object
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 HOST = "http://www.example.cn"

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.collection import open_collection
-from crawler.source import load_sources
+from crawler.sources.source import load_sources
 from schedules.cli import cli
 from schedules.demo import web
 from schedules.demo.server import DemoServer

@@ -18,8 +18,8 @@ import pytest
 from scripted_web import Headers, Reply, ScriptedWeb, Site, serving
 
 from archive.collection import Collection, create_collection
-from crawler.source import Articles, Limits, Section, Source, add_source
-from crawler.source_toml import to_toml
+from crawler.sources.source import Articles, Limits, Section, Source, add_source
+from crawler.sources.source_toml import to_toml
 
 NEWS, BUREAU, LARGE = "http://www.news.test", "http://www.bureau.test", "http://www.large.test"
 TEXT = (

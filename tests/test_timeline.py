@@ -11,10 +11,10 @@ from captured import at, digest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import archive.timeline
+import archive.catalog.timeline
+from archive.catalog.timeline import fold, outcome_without_document, step
+from archive.catalog.visits import DocumentState, EventKind, Presence, Reading, Visit
 from archive.model import Ending, Outcome, Role
-from archive.timeline import fold, outcome_without_document, step
-from archive.visits import DocumentState, EventKind, Presence, Reading, Visit
 
 ADDRESS = "http://example.cn/1"
 
@@ -52,7 +52,7 @@ def events(*visits: Visit) -> list[str]:
 
 def test_the_examples_hold():
     """The docstrings say the truth."""
-    assert doctest.testmod(archive.timeline).failed == 0
+    assert doctest.testmod(archive.catalog.timeline).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import doctest
 import pytest
 from articles import BODY, H1, HEADLINE, sheet
 
-from pipelines import stated_title
-from pipelines.sheet import Sheet
-from pipelines.title import read_kicker, read_subtitle, read_title
+from pipelines.fields import stated_title
+from pipelines.fields.title import read_kicker, read_subtitle, read_title
+from pipelines.page.sheet import Sheet
 
 
 def headline(page: Sheet) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.errors import UnreadablePage
-from pipelines import lines, tree
+from pipelines.page import lines, tree
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "<!-- nothing -->"])

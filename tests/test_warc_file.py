@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from archive.errors import BrokenRecord
 from archive.model import Problem
-from archive.warc import Record
-from archive.warc_file import Found, ReadLimits, iter_contents, iter_records, read_record
+from archive.warc.serialisation import Record
+from archive.warc.warc_file import Found, ReadLimits, iter_contents, iter_records, read_record
 
 
 def warc(number: int, block: bytes | None = None, **fields: str) -> bytes:

@@ -7,13 +7,13 @@ import signal
 import pytest
 from exchanges import ENDED, RUN, SOURCES, FakeCatalog, collection_in, exchange, many_exchanges, response
 
+from archive.catalog.library import Library
 from archive.errors import CollectionLocked, WriterDied
-from archive.holdings import iter_collection
-from archive.keeper import Keeper
-from archive.ledger import find_record
-from archive.library import Library
+from archive.keeping.holdings import iter_collection
+from archive.keeping.keeper import Keeper
+from archive.keeping.ledger import find_record
+from archive.keeping.writer import IN_FLIGHT_BYTES, Writer
 from archive.model import Capture
-from archive.writer import IN_FLIGHT_BYTES, Writer
 
 
 def captures_in(collection) -> list[Capture]:

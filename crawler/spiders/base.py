@@ -30,8 +30,8 @@ from crawler.dupefilter import OncePerRun
 from crawler.errand import capture_of, errand, keep_unasked, role_of
 from crawler.known import Catalogued, Knowledge
 from crawler.leads import FIRST, Answer, Place, leads_of
-from crawler.politeness import PutOff
-from crawler.source import Kind, Source, load_sources
+from crawler.manners.politeness import PutOff
+from crawler.sources.source import Kind, Source, load_sources
 from crawler.visit import FINDS_MORE, MAX_UNFETCHED, Visit
 
 MAX_HOPS = 5  # redirects from one address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.source import Kind
+from crawler.sources.source import Kind
 from crawler.spiders.base import SourceSpider
 
 

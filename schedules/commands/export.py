@@ -32,7 +32,7 @@ def jsonl(directory: Path, source: str | None) -> None:
       dibao export jsonl > documents.jsonl
       dibao export jsonl --source example-gov | jq -r .doc_number
     """
-    from archive.library import Library
+    from archive.catalog.library import Library
     from schedules.jsonlines import extraction_object, write_line
 
     with Library(open_collection(directory).catalog) as library:
@@ -56,7 +56,7 @@ def captures(directory: Path, run: str | None, source: str | None, outcome: str 
       dibao export captures > captures.jsonl
       dibao export captures --run 20261121-183000-a1b2 --outcome unreachable | jq -r '.url + " " + .reason'
     """
-    from archive.library import Library
+    from archive.catalog.library import Library
     from archive.model import Outcome
     from schedules.jsonlines import capture_object, write_line
 

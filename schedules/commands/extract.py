@@ -23,7 +23,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], processes: int | None) -
       dibao extract page.html article.md | jq .title
       dibao extract saved-pages/ > readings.jsonl
     """
-    from schedules.extract_files import extract_files
+    from schedules.jobs.extract_files import extract_files
     from schedules.jsonlines import write_line
     from schedules.progress import counted
 

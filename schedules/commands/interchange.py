@@ -16,7 +16,7 @@ from archive.collection import open_collection
 from schedules.commands.export import export
 
 if TYPE_CHECKING:
-    from schedules.importing import Imported
+    from schedules.jobs.importing import Imported
 
 PROBLEMS_SHOWN = 20  # of one file
 
@@ -44,7 +44,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], source: str, as_json: b
       dibao import crawl-00001.warc.gz crawl-00002.warc.gz
       dibao import --source people old/*.arc.gz
     """
-    from schedules.importing import import_files
+    from schedules.jobs.importing import import_files
     from schedules.jsonlines import write_line
     from schedules.logbook import log_to_stderr
     from schedules.printout import print_table
@@ -81,7 +81,7 @@ def wacz(directory: Path, file: Path, run: str | None, source: str | None, since
       dibao export wacz gazette.wacz
       dibao export wacz november.wacz --source example-gov --since 2026-11-01
     """
-    from schedules.exporting import export_wacz
+    from schedules.jobs.exporting import export_wacz
     from schedules.printout import say
 
     collection = open_collection(directory)
@@ -101,7 +101,7 @@ def cdxj(directory: Path) -> None:
     Example:
       dibao export cdxj > all.cdxj
     """
-    from schedules.exporting import merged_index
+    from schedules.jobs.exporting import merged_index
 
     for line in merged_index(open_collection(directory)):
         sys.stdout.buffer.write(line)
@@ -120,8 +120,8 @@ def table(directory: Path, source: str | None) -> None:
       dibao export csv > documents.csv
       dibao export csv --source example-gov > policies.csv
     """
-    from archive.library import Library
-    from schedules.exporting import table_rows
+    from archive.catalog.library import Library
+    from schedules.jobs.exporting import table_rows
 
     sys.stdout.buffer.write(codecs.BOM_UTF8)  # else spreadsheets take it for the encoding of their system
     with Library(open_collection(directory).catalog) as library:
@@ -153,7 +153,7 @@ def _row(one: Imported) -> list[str | int]:
 
 
 def _imported_object(one: Imported) -> dict[str, object]:
-    from archive.answers import plain
+    from archive.catalog.answers import plain
 
     adopted = one.adopted
     return {

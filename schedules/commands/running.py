@@ -29,7 +29,7 @@ def collect(ctx: click.Context, ids: tuple[str, ...], as_json: bool, slot: str |
       dibao collect example-gov example-news
       dibao collect --json | jq -r 'select(.outcome == "changed") | .url'
     """
-    from schedules import collecting
+    from schedules.jobs import collecting
     from schedules.jsonlines import capture_object, write_line
 
     def print_capture(capture: Capture) -> None:
@@ -60,9 +60,9 @@ def schedule(ctx: click.Context, once: bool) -> None:
       dibao schedule
       dibao -C /srv/gazette schedule --once
     """
+    from schedules.jobs.runs import runs_of
     from schedules.logbook import log_to_stderr
     from schedules.nights import Verdict
-    from schedules.runs import runs_of
     from schedules.service import NightProcess, nights_of, serve, serve_once
 
     collection = open_collection(ctx.obj)
@@ -88,9 +88,9 @@ def runs(directory: Path, limit: int, as_json: bool) -> None:
       dibao runs
       dibao runs --limit 0 --json | jq -r 'select(.ended == null) | .run'
     """
+    from schedules.jobs.runs import runs_of
     from schedules.jsonlines import run_object, write_line
     from schedules.printout import local_time, print_table
-    from schedules.runs import runs_of
 
     collection = open_collection(directory)
     latest = runs_of(collection, limit=limit or None)

@@ -13,9 +13,9 @@ from archive.collection import Collection, open_collection
 from archive.errors import UserError
 
 if TYPE_CHECKING:
-    from archive.field_rates import FieldCounts
-    from crawler.survey import Survey
-    from schedules.source_check import Check
+    from archive.catalog.field_rates import FieldCounts
+    from crawler.sources.survey import Survey
+    from schedules.jobs.source_check import Check
 
 as_json_lines = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
@@ -68,8 +68,8 @@ def add(
 
 
 def _add_from_starter(collection: Collection, names: tuple[str, ...]) -> None:
+    from schedules.jobs.sources import add_from_starter
     from schedules.printout import say
-    from schedules.sources import add_from_starter
 
     for name in names:
         added = add_from_starter(collection, name)
@@ -79,10 +79,10 @@ def _add_from_starter(collection: Collection, names: tuple[str, ...]) -> None:
 def _add_by_looking(
     collection: Collection, urls: tuple[str, ...], source_id: str | None, kind: str | None, *, as_json: bool
 ) -> int:
+    from schedules.jobs.sources import add_by_looking, survey_object
     from schedules.jsonlines import write_line
     from schedules.printout import print_text, say
     from schedules.progress import counted
-    from schedules.sources import add_by_looking, survey_object
 
     failed: list[str] = []
     surveys = add_by_looking(collection, urls, source_id=source_id, kind=kind)
@@ -126,9 +126,9 @@ def list_(directory: Path, origin: str | None, as_json: bool) -> None:
       dibao source list --from starter
       dibao source list --json | jq -r .id
     """
+    from schedules.jobs.sources import collection_sources, source_object, starter_sources
     from schedules.jsonlines import write_line
     from schedules.printout import print_table
-    from schedules.sources import collection_sources, source_object, starter_sources
 
     sources = starter_sources() if origin else collection_sources(open_collection(directory))
     if as_json:
@@ -159,9 +159,9 @@ def check(ctx: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     """
     from datetime import UTC, datetime
 
-    from crawler.plain_fetch import PlainFetch
-    from crawler.source import load_sources
-    from schedules import redesigns, source_check
+    from crawler.sources.plain_fetch import PlainFetch
+    from crawler.sources.source import load_sources
+    from schedules.jobs import redesigns, source_check
     from schedules.jsonlines import write_line
     from schedules.printout import print_text
 
@@ -206,7 +206,7 @@ def _checked(checked: Check) -> Iterator[str]:
 
 def _usual(usual: FieldCounts) -> Iterator[tuple[str, str]]:
     """Label of a field and on how many pages it was found in the last month, of those that were found at all."""
-    from archive.field_rates import FIELDS
+    from archive.catalog.field_rates import FIELDS
     from schedules.findings import LABELS
 
     for field in FIELDS:

@@ -27,9 +27,9 @@ def reextract(ctx: click.Context) -> None:
     Example:
       dibao reextract
     """
+    from schedules.jobs.rereading import reextract as run
     from schedules.logbook import log_to_stderr
     from schedules.printout import say
-    from schedules.rereading import reextract as run
 
     collection = open_collection(ctx.obj)
     log_to_stderr()
@@ -56,10 +56,10 @@ def rebuild(ctx: click.Context, check: bool, as_json: bool) -> None:
       dibao rebuild
       dibao rebuild --check
     """
+    from schedules.jobs.rebuilding import rebuild as run
     from schedules.jsonlines import write_line
     from schedules.logbook import log_to_stderr
     from schedules.printout import print_text, say
-    from schedules.rebuilding import rebuild as run
 
     collection = open_collection(ctx.obj)
     log_to_stderr()
@@ -94,7 +94,7 @@ def audit(ctx: click.Context, as_json: bool) -> None:
       dibao audit
       dibao audit --json | jq -r .what | sort | uniq -c
     """
-    from schedules.auditing import audit as run
+    from schedules.jobs.auditing import audit as run
     from schedules.printout import say
 
     collection = open_collection(ctx.obj)
@@ -107,7 +107,7 @@ def audit(ctx: click.Context, as_json: bool) -> None:
 
 
 def _print_problem(problem: Problem, *, as_json: bool) -> None:
-    from archive.answers import plain
+    from archive.catalog.answers import plain
     from schedules.jsonlines import write_line
     from schedules.printout import print_text
 

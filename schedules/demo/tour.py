@@ -10,12 +10,12 @@ from pathlib import Path
 
 from rich.text import Text
 
+from archive.catalog.library import Library
+from archive.catalog.visits import EventKind
 from archive.collection import Collection, open_collection
-from archive.difference import Change
 from archive.errors import DibaoError, UserError
-from archive.library import Library
+from archive.finding.difference import Change
 from archive.model import Outcome, Run
-from archive.visits import EventKind
 from schedules.demo import web
 from schedules.demo.server import DemoServer
 from schedules.printout import marked, outcome_word, print_table, print_text, say

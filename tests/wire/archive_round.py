@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.collection import open_collection
-from archive.holdings import warc_files, warc_path
+from archive.keeping.holdings import warc_files, warc_path
 from archive.model import Capture
-from archive.warc import Record
-from archive.warc_file import iter_records
+from archive.warc.serialisation import Record
+from archive.warc.warc_file import iter_records
 from wire import loop
 from wire.cases import Case, script_of
 from wire.fetcher import Fetcher

@@ -39,8 +39,8 @@ class Fetcher:
 
     def __init__(self, directory: Path, *, really: bool = False, **settings: object) -> None:
         loop.start()
-        from crawler.capture import CaptureHandler
         from crawler.recorder import recorder_for
+        from crawler.wire.capture import CaptureHandler
 
         new_collection(directory)
         self.writer = ListWriter()

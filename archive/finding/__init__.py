@@ -1,0 +1,1 @@
+"""Finding texts again: folding, the full-text index, questions, and differences between texts."""

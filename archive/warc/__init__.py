@@ -1,0 +1,1 @@
+"""WARC records: built, written, read back, whoever wrote them."""

@@ -1,0 +1,1 @@
+"""Sources: their files, the starter set, and how a look at a site finds where to start."""

@@ -1,0 +1,1 @@
+"""The wire as it was: the capture handler, the connection it tees, and how an exchange ended."""

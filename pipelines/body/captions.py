@@ -1,0 +1,76 @@
+"""The captions of pictures, told from sentences by their place and their wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from pipelines.body import boilerplate
+from pipelines.body.boilerplate import either
+from pipelines.page.lines import Line, names_of
+
+MAX_NAMED = 200  # characters: a longer paragraph is one of the text, whatever it is called
+MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
+VERSES = 15  # lines at least, for a text to be told by how they end
+PROSE = 0.3  # share of lines that end a sentence in prose
+_CREDIT = re.compile(
+    either(
+        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
+        r" ^photo(?:\s+by|:|\s*/)"
+        r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
+        r" [\s/／](?:图|绘|制图|摄影)[）)】]?$"
+        r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
+        r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
+        r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}"
+        r"(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
+        r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
+    )
+)
+_BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
+_BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
+MAX_ELEMENTS = 20  # of a line's block that are looked at
+_NAMED = re.compile(r"(?:^|[-_]|img|image|pic|photo|thumb|media)caption(?:$|[-_])")
+_ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
+_DATE = re.compile(
+    r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
+)
+
+
+def are_verse(lines: Iterable[Line]) -> bool:
+    """Many short lines without full stops: a poster's captions and sentences look alike."""
+    told = [line for line in lines if len(line.text) >= MAX_SCENE]
+    ended = sum(_ENDS_SENTENCE.search(line.text[-4:]) is not None for line in told)
+    return len(told) >= VERSES and ended < len(told) * PROSE
+
+
+def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
+    """What a picture shows, or who took it.  ``text``: the line's, folded; ``in_verse``: ends tell no sentence here."""
+    if line.tag == "figcaption" or (len(text) <= MAX_NAMED and _is_named(line)):
+        return True
+    if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
+        return True
+    if line.after_image and boilerplate.credits_photo(text):
+        return True
+    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or in_verse:
+        return False
+    if line.align == "center":
+        return not text.startswith("《")
+    if _ENDS_SENTENCE.search(text):
+        return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
+    return 3 < len(text) <= MAX_CAPTION and not re.search(r"[，,]", text) and not _is_bold(line)
+
+
+def _is_named(line: Line) -> bool:
+    """The paragraph itself is called so."""
+    return line.element is not None and any(_NAMED.search(name) for name in names_of(line.element))
+
+
+def _is_bold(line: Line) -> bool:
+    """By tag, by style or by the name of a class: a sub-heading below a picture."""
+    if line.bold_chars or line.element is None:
+        return bool(line.bold_chars)
+    return any(
+        _BOLD_STYLE.search(element.get("style") or "") or _BOLD_CLASS.search(element.get("class") or "")
+        for element in islice(line.element.iter("p", "span", "div", "section", "font"), MAX_ELEMENTS)
+    )

@@ -1,0 +1,1 @@
+"""What a page says of its text: headline, dates, source, people, site, language."""

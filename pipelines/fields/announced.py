@@ -1,0 +1,65 @@
+"""The labels on the lines of a page, each with its value: on the same line, or in the cell or line after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.fields.labels import Labelled, labelled
+from pipelines.page.lines import Line
+
+LONGEST_LINE = 200  # characters: of a longer line only the brackets that close it are looked at
+LONGEST_TAIL = 80
+LONGEST_NEXT = 30
+CELLS = frozenset(["td", "th", "dd", "dt"])
+_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """One label and its value; ``lines`` hold nothing but labels and values."""
+
+    part: Labelled
+    value: str
+    text: str  # what was searched for labels
+    index: int  # of the line with the label
+    lines: tuple[int, ...]
+    in_cell: bool  # the value is the whole of a table cell of its own
+    on_next: bool  # the value is the next line, of whatever kind
+
+
+def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
+    """What the labels of a kind say, in the order of the lines."""
+    for line, follower in pairwise((*lines, None)):
+        if line is None:
+            return
+        text = credits_text(line.text)
+        parts = labelled(text)
+        for part in parts:
+            if part.kind != kind:
+                continue
+            if part.value or part is not parts[-1] or follower is None:
+                own = (line.index,) if text is line.text else ()
+                yield Announced(
+                    part=part, value=part.value, text=text, index=line.index, lines=own, in_cell=False, on_next=False
+                )
+            elif len(follower.text) <= LONGEST_NEXT and not labelled(follower.text):
+                yield Announced(
+                    part=part,
+                    value=follower.text,
+                    text=text,
+                    index=line.index,
+                    lines=(line.index, follower.index),
+                    in_cell=follower.tag in CELLS,
+                    on_next=True,
+                )
+
+
+def credits_text(text: str) -> str:
+    """A short line as it is; of a long paragraph the brackets that close it: …。（责任编辑：某某）"""
+    if len(text) < LONGEST_TAIL or (len(text) <= LONGEST_LINE and "。" not in text):
+        return text
+    match = _CLOSING.search(text[-LONGEST_TAIL:])
+    return match["inside"] if match is not None else ""

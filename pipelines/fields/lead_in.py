@@ -1,0 +1,129 @@
+"""The lead-in of a news text: whom it credits (新华社北京5月24日电, 据中国网7月28日消息) and who reported."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.names import persons_in, reporters_in
+from pipelines.fields.person import is_name
+from pipelines.page.characters import fold
+
+LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
+PARAGRAPHS = 3  # a summary or a sub-headline may stand above the one that has it
+SUMMARY = 40  # characters: a sub-headline is shorter
+CHAINED = 3  # 上证报…讯 据中国网…消息
+_REPORTERS = re.compile(
+    r"[(（〔\[【](?P<names>[^()（）〔〕\[\]【】]{0,16}?(?:记者|記者|通讯员|通訊員|特派员|评论员|"
+    r"評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
+)
+_PICTURED = re.compile(r"(?<![／/文])[摄攝]影?$|提供$")  # （記者王小明翻攝） closes a caption
+_AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
+# 记者某某报道 …: at the head of the paragraph, without brackets
+_REPORTS = re.compile(
+    r"^[\s■□◎●]{0,4}[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
+    r"(?:报道|報道|報導|报导)(?=[\s:：，,]|$)"
+)
+_PLACE = re.compile(r"[／/].*$")
+# （中央社記者王小明台北24日電）: name and place are one run of characters
+_RUN_ON = re.compile(
+    r"^\s?[(（]?[\u4e00-\u9fff]{2,6}[记記]者(?P<run>[\u4e00-\u9fff、]{4,24}?)\d{1,2}日(?:专|專)?[电電]"
+)
+
+_HOUSE = (
+    r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|"
+    r"客户端|在线|频道|之声|周刊|週刊|杂志|财经|科技|证券|e公司|公司"
+    r"|新媒体|公众号|传媒|快讯|晨报|时报|导报|商报|音乐|体育|娱乐|观察|智库|头条|通讯|中心|News|Times|AI)"
+)
+_DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|\d{1,2}月|今日|昨日)"
+_VERB = r"(?:(?:专|專|综合|綜合)?(?:电|電|讯|訊)|消息|报道|報道|報導|快讯|综合报道)"
+_LEAD = re.compile(
+    r"^[\s(（【\[〔]{0,3}(?P<by>据|據|转自|轉自)?\s?(?P<name>[\u4e00-\u9fffA-Za-z·\-《》“”、]{2,28}?)\s?(?P<day>"
+    + _DAY
+    + r")?\s?"
+    + _VERB
+    + r"(?![视視影台臺网網力话話子商信器脑动息问号車车])(?=$|[\s,，:：。(（)）【】\]〕\d\u4e00-\u9fff])"
+)
+_HOUSES_END = re.compile(_HOUSE + r"[》”]?$")
+_LAST_HOUSE = re.compile(r"^.*" + _HOUSE + r"[》”]?")
+_IN_MARKS = re.compile(r"《([^》]{2,20})》")
+_ITSELF = re.compile(
+    r"^(?:本|我)(?:报|報|网|網|台|臺|刊|社|站)|^(?:综合|綜合|外媒|台媒|港媒|日媒|美媒|媒体|媒體|有关|相关|当地|"
+    r"国外|國外|海外|多家|该|此|即时|即時|最新|点击|今天|昨天|近日|特别|一|消|网络)"
+)
+_SUMMARY = re.compile(r"^[\s【\[]{0,3}(?:摘要|内容摘要|核心提示|导读|編者按|编者按|原标题|提要)")
+_BETWEEN = re.compile(r"^(?:[\s　,，:：)）】\]〕]|题\S{0,40}?(?=据)|[(（][^()（）]{0,40}[)）])+")
+
+
+def reporters_of(paragraph: str) -> tuple[str, ...]:
+    """The reporters that a paragraph's lead-in names.
+
+    >>> reporters_of("本报讯（记者 张晓明）昨日，新桥通车。")
+    ('张晓明',)
+    >>> reporters_of("某某晨报首席记者张晓明报道 昨日，新桥通车。")
+    ('张晓明',)
+    """
+    head = paragraph[:LENGTH]
+    match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
+    if match is not None and (names := reporters_in(_PLACE.sub("", match["names"]))):
+        return names
+    match = _RUN_ON.match(head)
+    if match is not None and (name := _name_before_place(match["run"])):
+        return (name,)
+    match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
+    return persons_in(match["names"]) if match is not None else ()
+
+
+def read_credits(text: str) -> tuple[str, ...]:
+    """Whom the lead-in of a text names, in its order; a paper that names itself (本报讯) names nobody.
+
+    >>> read_credits("上证报中国证券网讯 据中国网7月28日消息，会议开幕。")
+    ('上证报中国证券网', '中国网')
+    >>> read_credits("新華社北京5月24日電（記者王小明）會議開幕。"), read_credits("本报讯 会议开幕。")
+    (('新華社',), ())
+    """
+    for paragraph in text.split("\n", PARAGRAPHS)[:PARAGRAPHS]:
+        named = _credits_of(paragraph[:LENGTH])
+        if named is not None:
+            return named
+        if len(paragraph) > SUMMARY and not _SUMMARY.match(paragraph):
+            return ()
+    return ()
+
+
+def _credits_of(head: str) -> tuple[str, ...] | None:
+    """None where the paragraph has no lead-in; () where the lead-in names nobody else."""
+    found: list[str] = []
+    led = False
+    for _ in range(CHAINED):
+        match = _LEAD.match(fold(head))
+        if match is None or (led and match["by"] is None):
+            break
+        name = _house(head[match.start("name") : match.end("name")])
+        if name is None:
+            break
+        led = True
+        found += [name] if name else []
+        head = _BETWEEN.sub("", head[match.end() :], count=1)
+    return tuple(dict.fromkeys(found)) if led else None
+
+
+def _house(words: str) -> str | None:
+    """The house in what stands before 电 or 讯, its place left out; "" for the paper itself; None: no house at all."""
+    if words.startswith(("本报", "本報", "本网", "本網", "本台", "本刊", "本社", "本站")):
+        return ""
+    if _ITSELF.match(words) or words.count("“") != words.count("”"):
+        return None
+    marked = _IN_MARKS.findall(words)
+    if marked:
+        return words if words.startswith("中央广播电视总台") else marked[-1]
+    if _HOUSES_END.search(words):
+        return words.strip("《》“”")
+    match = _LAST_HOUSE.match(words)
+    return match[0].strip("《》“”") if match is not None else None
+
+
+def _name_before_place(run: str) -> str | None:
+    """The reporter at the head of a run that goes on with a place."""
+    run = run.split("、")[0]
+    lengths = (4, 3) if run[:2] and is_name(run[:4]) else (3, 2)
+    return next((run[:length] for length in lengths if len(run) > length and is_name(run[:length])), None)

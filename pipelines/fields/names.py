@@ -1,0 +1,172 @@
+"""The names in a byline or behind a label: roles, staff codes and remarks taken off."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.person import GROUP_ENDS, is_name
+from pipelines.page.characters import fold, tidy
+
+_CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]+")
+# Three to six characters that no sentence after 记者 would begin or end with.
+_MINORITY = re.compile(
+    r"(?![从在昨今日近获了前采对就问于向将来到去有称说看见发也还正再现])[\u4e00-\u9fff]{3,6}(?<![了的到悉解者道息是为说讯报])"
+)
+# Halves of Tibetan names that look like whole Chinese ones: 米玛卓玛 is one person.
+_TIBETAN_WORDS = "卓玛 卓嘎 罗布 罗桑 曲珍 曲扎 曲措 白玛 白珍 边巴 边觉 米玛 江措 江村 元旦 单增"
+_TIBETAN = frozenset(_TIBETAN_WORDS.split())
+# 方某北京大学经济学院教授: what the writer is stands behind the name without a blank
+_GLUED = re.compile(
+    r"^([\u4e00-\u9fff]{2,3}?)(?=中国|北京|上海|天津|重庆|清华|复旦|南京|武汉|浙江|江苏|广东|山东|四川|国家|"
+    r"国务院|中共|中央|全国|人民|新华|系)"
+    r"[\u4e00-\u9fff、（）()]{4,30}(?:教授|研究员|院长|主任|所长|博士|专家|委员|会长|书记|局长|院士|学者|记者|"
+    r"讲师|律师|作者|主席|秘书长)$"
+)
+# 赵某: 某某学院, 北京; 钱某: 某某大学, 上海
+_AFFILIATION = re.compile(r"((?:^|;)\s?[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})\s?:[^;]*")
+# 李四/图, 王五（摄影）: not who wrote
+_PICTURED = re.compile(
+    r"[\u4e00-\u9fff]{2,4}\s?(?:/\s?(?:图|圖|摄影?|攝影?|视频|供图)(?![\u4e00-\u9fff/])|[(]\s?(?:图|摄影?|"
+    r"视频)\s?[)])"
+)
+_WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
+_DATE = re.compile(
+    r"\s?(?:(?:19|20)\d\d\s?[-/.年]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|"
+    r"\d{1,2}:\d\d).*$",
+    re.IGNORECASE,
+)
+_OTHER_ROLE = re.compile(
+    r"\s(?:\S{0,6}(?:[编編][辑輯]|[责責][编編])|校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|"
+    r"视频|图片|图|剪辑|签发|排版|美编|"
+    r"来源)(?=[\s:/])"
+)
+_NO_NAME = re.compile(
+    r"(?:[\d:/.\s-]+[wWkK万次]?|本报|本報|本网|本網|本站|本刊|佚名|未知|不详|不詳|无|無|匿名|网络|網絡|互联网|"
+    r"null|none|"
+    r"undefined|admin|(?:查看|更多|点击|返回|展开|阅读)\S*|编辑部|报道|報導|整理|综合|完|图|圖|文|摄|攝"
+    r"|原题为?|原题|刊于|记者|記者|通讯员|评论员|实习生|作者|编辑|编者|摄影|供图|资料|来源|转载|原创|点击|浏览|"
+    r"官方|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
+    re.IGNORECASE,
+)
+# Roles stand before a name, alone or with the house they serve: 本报记者, 某报全媒体记者, 特约通讯员.
+_ROLE = (
+    r"(?:首席|见习|見習|实习|實習|特约|特約|特派|驻站|全媒体|全媒體|融媒体|融媒|深度|资深|高级|视频|摄影|攝影|"
+    r"文字|本报|本報|本网|本網|本刊|本台|总台|专栏|專欄|新媒体|青年|客座)*"
+    r"(?:记者站记者|记者|記者|通讯员|通訊員|评论员|評論員|撰稿人|作者|编辑|編輯|实习生|實習生|研究员|特派员|编译|"
+    r"編譯|撰稿|执笔|摄影|责编|責編|主笔|观察员|写作)"
+)
+_ROLE_BEFORE = re.compile(r"^(?:[^\s、,，;；/（）()]{0,16}?)" + _ROLE + r"(?:[:：\s]{1,2}|(?=[\u3400-\u9fff]))")
+_ROLE_ALONE = re.compile(
+    r"^(?:[^\s、,，;；/（）()]{0,16}?" + _ROLE + r"|[文图圖摄攝]|[图圖]文|文[图圖]|[摄攝]影)[:：]?$"
+)
+_AFTER = re.compile(
+    r"(?:[_＿\s]{0,2}[A-Z]{1,4}\d{2,}\S{0,6}|[_＿]\S{1,12}|\s?[（(\[【][^）)\]】]{0,20}[）)\]】]?|\s?(?:整合|整理|"
+    r"摄影报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝])$"
+)
+_SEPARATORS = re.compile(r"\s?(?:[、,，;/&+|》]|\band\b|(?<=[\u3400-\u9fff]\s)[和与與及](?=\s))\s?")
+_DESCRIPTION = 5  # characters: no Chinese name is so long
+_LONGEST_NAME = 30  # characters: an organ may write too, a sentence may not
+_SPEAKS = re.compile(r"[。？！?!…]|，\S{6,}[，,]")
+LONGEST = 120  # characters: a longer value is running text, not a list of names
+
+
+def names_in(value: str) -> tuple[str, ...]:
+    """The names of a labelled value: roles, staff codes and remarks stripped, in the order given, each once.
+
+    What a label announces is taken at its word, so an organ or a pen name is a name here too.
+
+    >>> names_in("本报记者 王 伟、李雪_NF4425 通讯员 欧阳明（实习）")
+    ('王伟', '李雪', '欧阳明')
+    >>> names_in("赵 培：某某学院，河口; 李雪: 某某大学，江口")
+    ('赵培', '李雪')
+    """
+    if len(value) > LONGEST or _SPEAKS.search(value):
+        return ()
+    found: list[str] = []
+    listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
+    listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
+    listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed or "(" in listed else listed
+    for part in _SEPARATORS.split(listed):
+        found += _split_at_blanks(part)
+    found = [_GLUED.sub(r"\1", name) for name in found]
+    named = [name for name in found if len(name) > 1 and not _NO_NAME.match(name)]
+    if any(len(name) > _LONGEST_NAME for name in named):
+        return ()
+    return tuple(dict.fromkeys(_without_descriptions(named)))
+
+
+def reporters_in(value: str) -> tuple[str, ...]:
+    """The names that stand behind the word for reporter: names of every people of China, but no sentence.
+
+    >>> reporters_in("格桑边觉"), reporters_in("从发布会上获悉"), reporters_in("李雪 欧阳明"), reporters_in("王伟李雪")
+    (('格桑边觉',), (), ('李雪', '欧阳明'), ('王伟', '李雪'))
+    """
+    found = tuple(one for name in names_in(value) for one in _divided(name))
+    sure = any(is_name(name) for name in found)
+    return (
+        found if all(is_name(name) or _MINORITY.fullmatch(name) or (sure and len(name) == 2) for name in found) else ()
+    )
+
+
+def _divided(name: str) -> tuple[str, ...]:
+    """Two names of one length that run together; of two lengths nobody knows where they divide."""
+    half, odd = divmod(len(name), 2)
+    left, right = name[:half], name[half:]
+    if odd or half not in (2, 3) or is_name(name) or not is_name(left) or not is_name(right):
+        return (name,)
+    return (name,) if {left, right} & _TIBETAN or not _CJK.fullmatch(name) else (left, right)
+
+
+def _without_descriptions(named: list[str]) -> list[str]:
+    """A name's owner may be described beside it: 方某 某大学经济学院教授."""
+    if any(is_name(name) for name in named):
+        return [name for name in named if is_name(name) or (len(name) < _DESCRIPTION and name[-1] not in GROUP_ENDS)]
+    return named
+
+
+def persons_in(value: str) -> tuple[str, ...]:
+    """The names of a value that nothing but its form says is a list of names; () unless all of it looks like names.
+
+    The house they work for may stand beside them.
+
+    >>> persons_in("李晟 韦鑫"), persons_in("图书馆 魏乐禹"), persons_in("朝阳报")
+    (('李晟', '韦鑫'), ('魏乐禹',), ())
+    """
+    found = tuple(name for name in names_in(value) if name[-1] not in GROUP_ENDS)
+    return found if all(is_name(name) for name in found) else ()
+
+
+def _split_at_blanks(part: str) -> list[str]:
+    """The names of one part; two single characters side by side are one name with a blank inside."""
+    names: list[str] = []
+    for word in _without_roles(part).split(" "):
+        word = _bare(word)
+        if names and len(word) == 1 and len(names[-1]) == 1 and _CJK.fullmatch(word + names[-1]):
+            names[-1] += word
+        elif word:
+            names.append(word)
+    return _joined_latin(_without_house(names), part)
+
+
+def _without_house(names: list[str]) -> list[str]:
+    """The house before its writers: 江口 王小明."""
+    if len(names) > 1 and not is_name(names[0]) and len(names[0]) > 1 and all(map(is_name, names[1:])):
+        return names[1:]
+    return names
+
+
+def _joined_latin(names: list[str], part: str) -> list[str]:
+    """ "Ann Lee" is one name, and so is whatever a house in Latin letters calls itself."""
+    if names and all(name.isascii() for name in names):
+        return [" ".join(names)]
+    return names
+
+
+def _without_roles(part: str) -> str:
+    part = part.strip(" □■◎●○◆:.。，,")
+    words = [_ROLE_BEFORE.sub("", _AFTER.sub("", word)) for word in _AFTER.sub("", part).split(" ")]
+    return " ".join(word for word in words if not _ROLE_ALONE.match(word))
+
+
+def _bare(word: str) -> str:
+    return _AFTER.sub("", word).strip("()[]【】《》<>\"'“”:：.。,，·- ")

@@ -1,0 +1,142 @@
+"""The name of the site a page stands on, and who runs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.fields.labels import labelled
+from pipelines.fields.person import is_name
+from pipelines.page.characters import fold, squash, tidy
+from pipelines.page.lines import Line
+from pipelines.page.sheet import Found, Sheet
+
+METAS = ("og:site_name", "sitename", "site_name", "application-name", "apple-mobile-web-app-title", "website")
+PUBLISHER_METAS = ("publisher", "dc.publisher", "copyright")
+FOOTER_LINES = 60
+LONGEST = 30
+LONGEST_TAIL = 20
+# How the names of houses end; what comes before a place or a column in a page title does not.
+HOUSE = (
+    r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|"
+    r"杂志|雜誌|周刊|週刊|客户端|政府|公报"
+    r"|报道|財經|财经|频道|頻道|通讯|通訊|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
+)
+_HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[|_｜»]|\s[-–—－·]{1,2}\s|[-–—－]{1,2}(?=[^-–—－]*$)|\s-|-\s")
+_RUNS = re.compile(r"(?:^|[\s|>])(?P<name>[^\s|:。，]{4,30}?)(?:主办|主辦)(?=$|[\s|,，。])")
+_RIGHTS = re.compile(
+    r"(?:本网由)?(?P<before>[^\s|:，。©@(]{3,30}?)\s?(?:版权所有|版權所有)|(?:版权所有|版權所有|"
+    r"copyright)[\s:©(c)\d-]{0,24}(?P<after>[^\s|:，。\d©@(]{3,30})",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(r"^(?:www\.[\w.]+[,，]?)|[,，]?(?:版权所有|版權所有|©.*|all rights.*)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"^(?:未经|所有|本网站?|本站|本页面?|内容|归|受|转载|侵权|严禁|如有|备案|京|ICP|all\b|copyright|by\b|inc|网站|"
+    r"©|不得|.ICP|建议|最佳|举报|联系|声明|null)|公司$",
+    re.IGNORECASE,
+)
+
+
+def read_site(sheet: Sheet) -> Found[str] | None:
+    """What the metas call the site, else the end of the page title, else whose rights the imprint reserves."""
+    for name in METAS:
+        value = sheet.meta(name)
+        if value is not None and 1 < len(tidy(value)) <= LONGEST:
+            return Found(tidy(value), f"meta {name}")
+    aggregated = _front_matter(sheet)
+    if aggregated is not None:
+        return aggregated
+    tail = _title_tail(sheet.head_title)
+    if tail is not None:
+        return Found(tail, "end of the title element")
+    for line in _footer(sheet):
+        for name in _holders(line.text):
+            if _HOUSE_END.search(name):
+                return Found(name, "imprint")
+    return None
+
+
+def read_publisher(sheet: Sheet) -> Found[str] | None:
+    """Who runs the site: 主办 in the imprint, else whose rights are reserved, else what a meta says."""
+    footer = tuple(_footer(sheet))
+    for line in footer:
+        name = _host(line.text)
+        if name is not None:
+            return Found(name, "imprint, 主办")
+    for line in footer:
+        for name in _holders(line.text):
+            return Found(name, "imprint, rights reserved")
+    for meta in PUBLISHER_METAS:
+        value = sheet.meta(meta)
+        if value is not None and "://" not in value and 1 < len(tidy(value)) <= LONGEST:
+            return Found(_RESERVED.sub("", tidy(value)), f"meta {meta}")
+    return None
+
+
+def is_own_name(word: str, sheet: Sheet) -> bool:
+    """The site calls itself so, in whole or in part: beside a date that is no declared source."""
+    squashed = squash(word)
+    return any(squashed in name or name in squashed or set(squashed) <= set(name) for name in _own_names(sheet))
+
+
+def _own_names(sheet: Sheet) -> Iterator[str]:
+    values = [sheet.meta(name) for name in METAS]
+    for headline in (sheet.head_title, sheet.meta("og:title")):
+        values += _SEPARATORS.split(headline or "")[1:]
+    for value in values:
+        squashed = squash(value or "")
+        if 1 < len(squashed) <= LONGEST:
+            yield squashed
+
+
+def _front_matter(sheet: Sheet) -> Found[str] | None:
+    """An aggregator's page names the site it was taken from as the author."""
+    if not sheet.text.lstrip().startswith("---") or "byline" in sheet.metas:
+        return None
+    author = tidy(sheet.meta("author") or "")
+    return Found(author, "front matter, author") if author and not is_name(author) else None
+
+
+def _title_tail(title: str | None) -> str | None:
+    """
+    >>> _title_tail("新桥今日通车_要闻_某某新闻网"), _title_tail("新桥今日通车")
+    ('某某新闻网', None)
+    """
+    parts = [tidy(part).strip("-–—－") for part in _SEPARATORS.split(title or "")]
+    if len(parts) < 2:
+        return None
+    for part in (parts[-1], parts[0]):
+        if 1 < len(part) <= LONGEST_TAIL and _HOUSE_END.search(part) and len(part) < len(title or "") / 2:
+            return part
+    return None
+
+
+def _footer(sheet: Sheet) -> Iterator[Line]:
+    """The last lines of the page that may be its imprint."""
+    for line in sheet.lines[max(sheet.end, len(sheet.lines) - FOOTER_LINES) :]:
+        if len(line.text) < 300 and (
+            "主办" in line.text
+            or "主辦" in line.text
+            or "权所有" in line.text
+            or "opyright" in line.text
+            or "權所有" in line.text
+        ):
+            yield line
+
+
+def _host(text: str) -> str | None:
+    for part in labelled(text):
+        if part.label in ("主办", "主办单位"):
+            name = re.split(r"[\s|]|版权|承办|网站标识|ICP", part.value)[0]
+            if 2 < len(name) <= LONGEST:
+                return name
+    match = _RUNS.search(fold(text))
+    return match["name"] if match is not None else None
+
+
+def _holders(text: str) -> Iterator[str]:
+    for match in _RIGHTS.finditer(fold(text)[:200]):
+        name = (match["before"] or match["after"] or "").strip("-,.;()[]《》@ ")
+        if len(name) > 2 and not _NOT_A_NAME.search(name) and not name.isascii() and "@" not in match[0]:
+            yield name

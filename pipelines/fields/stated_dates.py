@@ -1,0 +1,58 @@
+"""What the head of a page and its address say of its day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.fields.date_patterns import parse_date
+from pipelines.page.sheet import Sheet
+
+METAS = (
+    "article:published_time",
+    "pubdate",
+    "publishdate",
+    "firstpublishedtime",
+    "og:published_time",
+    "og:release_date",
+    "published",
+    "publish-date",
+    "publish_date",
+    "datepublished",
+    "publishtime",
+    "og:time",
+    "apub:time",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "date.available",
+    "weibo:article:create_at",
+    "bytedance:published_time",
+    "datecreated",
+)
+CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
+_IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+
+
+def days_named(sheet: Sheet) -> Iterator[str]:
+    """Every date the metas and the address hold, changes included: one of them may tell the year of a shown day."""
+    for name in (*METAS, *CHANGED_METAS):
+        for content in sheet.metas.get(name, ())[:1]:
+            if iso := parse_date(content):
+                yield iso
+    match = _IN_ADDRESS.search(sheet.page.url or "")
+    if match is not None:
+        yield "-".join(match.groups())
+
+
+def stated(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
+    """Each date that metas and JSON-LD give for the day of publication: what it is, its worth, where it stands."""
+    for rank, name in enumerate(METAS):
+        for content in sheet.metas.get(name, ())[:1]:
+            iso = parse_date(content)
+            if iso is not None:
+                yield iso, 1.0 - 0.02 * rank, f"meta {name}"
+    match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text else None
+    if match is not None and (iso := parse_date(match[1])):
+        yield iso, 0.9, "JSON-LD datePublished"

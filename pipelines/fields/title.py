@@ -1,0 +1,238 @@
+"""The headline as the page shows it, and the lines above and below it that are no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.labels import labelled
+from pipelines.fields.stated_title import (
+    COLUMN,
+    DIVIDER,
+    HOUSE,
+    TITLE_LABELS,
+    Statement,
+    best_of,
+    names_a_house,
+    statements,
+)
+from pipelines.official.doc_number import is_number
+from pipelines.page.characters import squash
+from pipelines.page.lines import Line
+from pipelines.page.sheet import Found, Sheet
+
+LONGEST = 200
+NEAR = 30  # lines above the container in which an unmarked line may be the headline
+INSIDE = 12  # lines of the container in which it may stand
+GOOD_ENOUGH = 2.4
+BETTER_THAN_NOTHING = 0.4  # where the head of the page says no headline either
+_CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
+_NOT_CLASS = re.compile(
+    r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
+)
+_NO_TITLE = re.compile(
+    r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
+    r"热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
+)
+_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
+_KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
+_KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话|致辞|调研时|座谈会上|会议上)$")
+_SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
+_OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
+_DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
+_PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
+_NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
+
+
+def read_title(sheet: Sheet) -> Found[str] | None:
+    """The headline shown above the text, judged by its place, its mark-up and its agreement with the page's head;
+
+    where none is shown, what the head says, without the site's name.
+    """
+    stated = statements(sheet)
+    own = _own(stated)
+    stated = [one for one in stated if not names_a_house(one.text)]
+    scored = [(_score(line, sheet, stated, own), line) for line in _candidates(sheet, stated)]
+    worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
+    said = best_of(stated)
+    if best is not None and (worth > GOOD_ENOUGH or (said is None and worth > BETTER_THAN_NOTHING)):
+        return _shown(best, sheet, stated)
+    return said
+
+
+def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
+    """The short line directly above the headline that is marked up like one."""
+    if title is None or not title.lines:
+        return None
+    first = min(title.lines, key=lambda index: abs(sheet.start - index) if index <= sheet.start else LONGEST)
+    for line in reversed(sheet.lines[max(0, first - 2) : first]):
+        if _may_stand_by(line, title) and (
+            _KICKER_CLASS.search(" ".join(line.classes))
+            or _KICKER_WORDS.search(line.text)
+            or _is_heading_beside(line, sheet.lines[first])
+        ):
+            return Found(line.text, "line above the headline", (line.index,))
+    return None
+
+
+def read_subtitle(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
+    """The line directly below the headline that begins with a dash or is marked up as a lower heading."""
+    if title is None or not title.lines:
+        return None
+    for last in sorted(title.lines, key=lambda index: abs(sheet.start - index))[:1]:
+        for line in sheet.lines[last + 1 : last + 3]:
+            if line.index in title.lines or not _may_stand_by(line, title):
+                continue
+            if (
+                _DASHED.match(line.text)
+                or _SUBTITLE_CLASS.search(" ".join(line.classes))
+                or _is_heading_beside(line, sheet.lines[last])
+            ):
+                return Found(line.text, "line below the headline", (line.index,))
+    return None
+
+
+def _may_stand_by(line: Line, title: Found[str]) -> bool:
+    text = line.text
+    if not 5 <= len(text) <= 60 or line.link_chars or _NO_TITLE.match(text) or squash(text) == squash(title.value):
+        return False
+    return not labelled(text) and not any(find_dates(text)) and not _PATH.search(text) and not is_number(text)
+
+
+def _is_heading_beside(line: Line, headline: Line) -> bool:
+    """A heading of another level, next to the headline in the same block."""
+    if not line.heading or not headline.heading or line.element is None or headline.element is None:
+        return False
+    return line.element is not headline.element and line.element.getparent() is headline.element.getparent()
+
+
+def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
+    said = " ".join(one.text for one in stated)
+    near = sheet.start - NEAR
+    for line in sheet.lines[: min(sheet.start + INSIDE, sheet.end) or None]:
+        text = line.text
+        if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
+            continue
+        if (not _NO_TITLE.match(text) or text in said) and not _is_value(line, sheet):
+            yield line
+
+
+def _is_value(line: Line, sheet: Sheet) -> bool:
+    """The cell before announces what stands here: subject, issuer, number."""
+    if line.tag not in ("td", "dd", "li", "p", "th") or line.index == 0:
+        return False
+    above = sheet.lines[line.index - 1].text
+    parts = labelled(above) if len(above) < 20 else ()
+    return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
+
+
+def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> float:
+    text = _without_facts(line.text)
+    word = squash(text)
+    if len(word) < 2:
+        return 0.0
+    agreement = _agreement(word, stated)
+    score = agreement + _mark_up(line) + _wording(text) + _place(line, sheet)
+    if len(word) < 6:
+        score -= 0.5 if line.heading else 2.5 if line.tag == "li" else 1.0  # a step of the path to the page
+    if len(word) <= 16 and (word in own or (len(word) < 8 and not agreement)):
+        score -= 4.0 if HOUSE.search(text) else 0.5
+    return score
+
+
+def _mark_up(line: Line) -> float:
+    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
+    if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
+        score += 1.0
+    score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
+    return score - (2.5 if line.link_chars * 2 > len(line.text) else 0.0)
+
+
+def _wording(text: str) -> float:
+    score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
+    if COLUMN.fullmatch(text) or _DASHED.match(text):
+        score -= 2.0
+    if "。" in text or text.endswith(("；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
+        score -= 1.5
+    return score
+
+
+def _own(stated: list[Statement]) -> frozenset[str]:
+    """What the page title holds besides the headline: the names of site and column."""
+    names = [squash(part) for one in stated for part in DIVIDER.split(one.text)[1:]]
+    return frozenset(names + [one.word for one in stated if names_a_house(one.text)])
+
+
+def _agreement(word: str, stated: list[Statement]) -> float:
+    best = 0.0
+    for one in stated:
+        if word == one.word:
+            best = max(best, 4.0 if one.whole else 3.0)
+        elif word == one.first:
+            best = max(best, 3.0)
+        elif len(word) >= 4 and one.word.startswith(word):
+            best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
+        elif len(word) >= 6 and (word in one.word or (one.word in word and len(one.word) > 6)):
+            best = max(best, 1.5 * min(len(word), len(one.word)) / max(len(word), len(one.word)) + 0.5)
+    return best
+
+
+def _place(line: Line, sheet: Sheet) -> float:
+    """Near above the text is where a headline stands; a date below it makes it likelier."""
+    distance = sheet.start - line.index
+    score = 1.0 if 0 <= distance <= 12 else 0.5 if -3 <= distance < 0 else 0.0 if distance <= NEAR else -0.5
+    following = sheet.lines[line.index + 1 : line.index + 6]
+    if any(len(one.text) < 120 and _shows_day(one.text) for one in following):
+        score += 1.0
+    return score
+
+
+@lru_cache(maxsize=512)  # a line stands below several that may be the headline
+def _shows_day(text: str) -> bool:
+    return _DATED.search(text) is not None
+
+
+def _without_facts(text: str) -> str:
+    """The line without the date and source that share its element."""
+    parts = labelled(text)
+    if parts and parts[0].start > 5:
+        text = text[: parts[0].start]
+    for date in find_dates(text) if _DATED.search(text) else ():
+        if date.start > 5 and not text[date.end :].strip(" )）】]"):
+            return text[: date.start].rstrip(" (（[【")
+    return text.rstrip(" -|_")
+
+
+def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
+    text = _without_facts(line.text)
+    indices = [line.index]
+    for one in sheet.lines[line.index + 1 : line.index + 4]:
+        joined = squash(text + one.text)
+        same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
+        said = any(ref.headline.startswith(joined) for ref in stated)
+        if not _NEW_WORDS.search(one.text) or (is_number(one.text) and one.text[0] not in "（("):
+            break
+        if not (said or (same and not labelled(one.text) and not any(find_dates(one.text)))) or len(text) > LONGEST:
+            break
+        text = f"{text} {one.text}"
+        indices.append(one.index)
+    text = _as_written(text, stated)
+    word = squash(text)
+    copies = [
+        one.index
+        for one in sheet.lines[: sheet.start + INSIDE]
+        if one.index not in indices and abs(len(one.text) - len(text)) < 4 and squash(one.text) == word
+    ]
+    return Found(text, _where(line), tuple(sorted(indices + copies)))
+
+
+def _as_written(text: str, stated: list[Statement]) -> str:
+    """The head's writing of a headline broken over lines shows where the halves join."""
+    word = squash(text)
+    return next((one.text for one in stated if one.whole and one.word == word and " " in text), text)
+
+
+def _where(line: Line) -> str:
+    return f"heading h{line.heading}" if line.heading else "line above the text"

@@ -1,0 +1,117 @@
+"""Writers whom no label announces: by the date, below the headline, in an element called author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from pipelines.fields.announced import announced
+from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.labels import SOURCE, labelled
+from pipelines.fields.names import names_in, persons_in
+from pipelines.fields.person import is_name
+from pipelines.fields.site import HOUSE
+from pipelines.fields.zones import Zones
+from pipelines.page.lines import Line
+from pipelines.page.sheet import Found
+from pipelines.page.tree import words_in
+
+Names = Found[tuple[str, ...]]
+LONGEST_BYLINE = 80
+LONGEST_LIST = 24
+LONGEST_ACCOUNT = 16
+MAX_ELEMENTS = 60  # of a line's block that are looked at
+_PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
+_IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
+_AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
+_ALONE = re.compile(r"[□■◎●○◆◇△▲\s]{0,2}[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
+HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
+AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
+
+
+def byline_pair(text: str) -> tuple[str, str] | None:
+    """A writer and the house, divided by a stroke, in either order; the writer comes first.
+
+    >>> byline_pair("石佳/某某青年报"), byline_pair("某報快訊／范姜佳")
+    (('石佳', '某某青年报'), ('范姜佳', '某報快訊'))
+    """
+    match = _PAIR.match(text)
+    if match is None:
+        return None
+    left, right = match["left"], match["right"]
+    if is_name(left) == is_name(right):
+        return None
+    return (left, right) if is_name(left) else (right, left)
+
+
+def account_named(below: tuple[Line, ...]) -> Names | None:
+    """The account that posted: in an element called author, where a label names the source already."""
+    if not any(one.value for one in announced(below, SOURCE)):
+        return None
+    for line in below:
+        called = any(_AUTHOR_CLASS.search(name) for name in line.classes)
+        if (
+            called
+            and 2 <= len(line.text) <= LONGEST_ACCOUNT
+            and not labelled(line.text)
+            and not any(find_dates(line.text))
+        ):
+            names = names_in(line.text)
+            if len(names) == 1 and "关注" not in names[0]:
+                return Found(names, "element author", (line.index,))
+    return None
+
+
+def without_date(text: str) -> str:
+    """The line without its date, to see what else it holds."""
+    date = next(find_dates(text), None)
+    return (text[: date.start] + text[date.end :]).strip(" |｜()（）") if date else text
+
+
+def unlabelled(lines: Iterable[Line]) -> Names | None:
+    """A name by the date: beside the house, in brackets, or in an element that is called author."""
+    for line in lines:
+        if len(line.text) > LONGEST_BYLINE:
+            continue
+        text = without_date(line.text)
+        pair = byline_pair(text)
+        if pair is not None:
+            return Found((pair[0],), "beside the house", (line.index,))
+        if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
+            return Found(names, "element author", (line.index,))
+        if text != line.text and (names := _beside_date(text) or called_author(line)):
+            return Found(names, "beside the date", (line.index,))
+    return None
+
+
+def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
+    """A name, and nothing else, on the line below the headline or the next."""
+    for line in below[:2] if zones.title is not None else ():
+        if _ALONE.fullmatch(line.text) and not line.link_chars and line.tag not in ("li", "th", "td"):
+            names = persons_in(line.text)
+            if names:
+                return Found(names, "line below the headline", (line.index,))
+    return None
+
+
+def called_author(line: Line) -> tuple[str, ...]:
+    """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
+    if line.element is None or not any(_AUTHOR_CLASS.search(name) for name in line.classes):
+        return ()
+    for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
+        if any(_AUTHOR_CLASS.search(name) for name in (element.get("class") or "").lower().split()):
+            text = words_in(element)
+            if text in line.text and not labelled(text) and not HOUSE_END.search(text):
+                return names_in(text)
+    return ()
+
+
+def _beside_date(text: str) -> tuple[str, ...]:
+    """The names in what a line holds besides its date: in brackets, or alone."""
+    parts = labelled(text)
+    match = _IN_BRACKETS.search(text)
+    if match is not None and (names := persons_in(match["name"])):
+        return names
+    alone = text[: parts[0].start] if parts else text
+    return persons_in(alone.strip(" ·|｜,，-—")) if len(alone) < LONGEST_LIST else ()

@@ -1,0 +1,46 @@
+"""A WeChat post kept as a page: its account, its writer and its hour stand in the same places on every one."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from pipelines.page.characters import tidy
+from pipelines.page.sheet import Found, Sheet
+from pipelines.page.tree import words_in
+
+_MARK = 'id="js_content"'
+_BEIJING = timezone(timedelta(hours=8))
+_POSTED = re.compile(r"\bvar (?:ct|createTime|create_time)\s?=\s?[\"'](?P<at>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)[\"']")
+_NICKNAME = re.compile(r"\bvar nickname\s?=\s?(?:htmlDecode\()?[\"'](?P<name>[^\"'\\]{1,40})[\"']")
+
+
+def account_of(sheet: Sheet) -> Found[str] | None:
+    """The account that posted it, as its readers see it."""
+    if sheet.tree is None or _MARK not in sheet.text:
+        return None
+    element = next((one for one in sheet.tree.iter("a", "strong", "span") if one.get("id") == "js_name"), None)
+    if element is not None and (name := words_in(element)):
+        return Found(name, "WeChat account")
+    match = _NICKNAME.search(sheet.text)
+    return Found(tidy(match["name"]), "WeChat account") if match is not None else None
+
+
+def writer_of(sheet: Sheet) -> Found[tuple[str, ...]] | None:
+    """Whom the account names as the writer; nobody where it only repeats its own name."""
+    name = tidy(sheet.meta("author", "og:article:author") or "") if _MARK in sheet.text else ""
+    account = account_of(sheet) if name else None
+    if not name or (account is not None and account.value == name):
+        return None
+    return Found((name,), "WeChat writer", tuple(line.index for line in sheet.before if line.text == name))
+
+
+def hour_of(sheet: Sheet) -> Found[str] | None:
+    """When it was posted, in Beijing's time: a browser writes that onto the page, or only 昨天."""
+    match = _POSTED.search(sheet.text) if _MARK in sheet.text else None
+    if match is None:
+        return None
+    if not match["at"].isdigit():
+        return Found(match["at"].replace(" ", "T"), "WeChat script")
+    at = datetime.fromtimestamp(int(match["at"]), UTC).astimezone(_BEIJING)
+    return Found(at.isoformat(), "WeChat script")

@@ -1,0 +1,1 @@
+"""What official documents say of themselves: attributes, numbers, issuers, compilations."""

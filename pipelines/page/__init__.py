@@ -1,0 +1,1 @@
+"""One page laid out: decoded, parsed, walked once into lines."""

@@ -1,0 +1,1 @@
+"""What can be run, each a function: collecting, reading again, rebuilding, auditing, importing."""
