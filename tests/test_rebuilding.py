@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import sqlite3
+import zlib
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -16,6 +19,7 @@ from archive.catalog.comparison import same_catalog
 from archive.catalog.library import Library
 from archive.collection import Collection
 from archive.errors import CollectionLocked, UserError
+from archive.keeping.holdings import warc_files, warc_path
 from archive.keeping.lock import Lock
 from archive.model import Exchange, Extraction, Page, ReadOptions, Role
 from schedules.jobs.readers import Readers
@@ -159,3 +163,23 @@ def test_a_source_that_is_not_understood_any_more_is_told(
     caplog.set_level(logging.WARNING, "dibao")
     assert rebuild(collection, pool=plain_readers).captures == 14
     assert "unknown key 'colour'" in caplog.text
+
+
+def test_a_byte_changed_in_a_page_is_told(collection: Collection) -> None:
+    """Though the gzip member around it is sound: the digests that the record states are computed again."""
+    name = warc_files(collection)[0]
+    path = warc_path(collection, name)
+    with path.open("rb") as file:
+        members = list(gzip_members(file.read()))
+    changed = [member.replace("投入三亿元".encode(), "投入九亿元".encode(), 1) for member in members]
+    path.write_bytes(b"".join(gzip.compress(member) for member in changed))
+    found = {problem.what for problem in rebuild(collection, pool=plain_readers).problems}
+    assert found == {"block-digest", "payload-digest"}
+
+
+def gzip_members(data: bytes) -> Iterator[bytes]:
+    """What each member of a gzip file holds."""
+    while data:
+        member = zlib.decompressobj(wbits=31)
+        yield member.decompress(data)
+        data = member.unused_data

@@ -24,9 +24,9 @@ _WARC_NAME = re.compile(r"\.w?arc(\.gz)?(\.open)?$")
 
 
 def iter_collection(collection: Collection) -> Iterator[Item]:
-    """The same for all files of a collection, oldest first."""
+    """The same for all files of a collection, oldest first, with every stated digest computed again."""
     for name in warc_files(collection):
-        yield from iter_captures(warc_path(collection, name), name=name)
+        yield from iter_captures(warc_path(collection, name), name=name, verify=True)
 
 
 def warc_files(collection: Collection) -> list[str]:

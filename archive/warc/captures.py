@@ -71,6 +71,7 @@ def iter_captures(path: Path, *, name: str | None = None, verify: bool = False) 
             yield item
         else:
             yield from reader.take(item)
+            yield from reader.remarks(item)
     yield from reader.end()
 
 
@@ -101,6 +102,17 @@ class _Reader:
         elif record.kind in _PRIMARY and not (record.target or "").startswith("urn:"):
             yield from self.finish()
             self._pending = record
+
+    def remarks(self, record: Record) -> Iterator[Problem]:
+        """What is wrong with a record of ours though it can be read; of others', only what keeps it out is told."""
+        for what in record.problems if self._ours else ():
+            yield Problem(
+                what=what,
+                detail=f"{record.kind} record of {record.target or 'no address'}",
+                warc_file=self._file,
+                offset=record.offset,
+                record_id=record.record_id,
+            )
 
     def finish(self) -> Iterator[Item]:
         """A primary record that no metadata record of ours followed: another tool's, unless the file is ours."""
