@@ -100,6 +100,7 @@ def unpacked(path: Path, directory: Path, *, reserve_bytes: int) -> Iterator[Pat
                     found += 1
                     wait_for_room(directory, reserve_bytes=reserve_bytes + entry.file_size, patience_s=0)
                     yield from _unpacked(package, entry, directory)
+    # what zipfile raises of damage, of unknown methods, of encryption, and of a cut entry
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BrokenRecord(f"{path.name}: not a whole WACZ file: {error}") from None
     if not found:

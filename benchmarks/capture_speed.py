@@ -25,6 +25,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
@@ -120,7 +121,7 @@ def crawls_of(pages: int, environment: dict[str, str], *, peers: bool) -> Iterat
             python = peers_python(Path(directory))
             crawls["bare-2.11"] = lambda scratch: walked(python, "bare", scratch, environment)
             for name in filter(lambda name: can_import(python, PEERS[name]), PEERS):
-                crawls[name] = lambda scratch, mode=name: walked(python, mode, scratch, environment)  # type: ignore[misc]
+                crawls[name] = partial(walked, python, name, environment=environment)
             if shutil.which("wget"):
                 crawls["wget"] = lambda scratch: fetched_by_wget(pages, scratch, environment)
         yield crawls

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -13,6 +14,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import MemoryStatsCollector
+from wire.fakes import capture_of
 
 from archive.errors import BrokenRecord
 from archive.http.http_message import parse_message
@@ -50,17 +52,8 @@ def capture_of_exchange(exchange: Exchange) -> Capture:
     else:
         status, headers = message.status, message.header
     location = headers("location") if status and 300 <= status < 400 else None
-    return Capture(
-        url=exchange.url,
-        run=exchange.run,
-        source=exchange.source,
-        role=exchange.role,
-        time=exchange.started,
-        ending=exchange.ending,
-        reason=exchange.reason,
-        via=exchange.via,
-        found_by=exchange.found_by,
-        attempt=exchange.attempt,
+    return replace(
+        capture_of(exchange),
         status=status,
         content_type=headers("content-type"),
         etag=headers("etag"),

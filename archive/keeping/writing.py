@@ -77,7 +77,7 @@ class Service:
         self._closed = self._closed or name == "close"
         try:
             return getattr(self._keeper, name)(*arguments)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  # whatever it is, the caller raises it
             return error
 
 
