@@ -21,6 +21,7 @@ class UserError(DibaoError):
 
 
 READER_FAILED = "reader-failed"  # why there is no reading where our own code failed on a page: no reason of the page's
+TOO_LONG = "too-long"  # why there is no reading of a payload over ``archive.model.MAX_READ_BYTES``
 OURS = (READER_FAILED, "crashed")  # reasons that a person who mends Dibao should look at
 
 

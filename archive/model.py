@@ -140,6 +140,9 @@ class Capture:
     text_sha256: str | None = None
 
 
+MAX_READ_BYTES = 16 * 2**20  # a longer payload is kept, and nobody reads such a page: neither a run nor a rebuild
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What the reader reads: the bytes of one page and the facts of their capture."""

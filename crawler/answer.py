@@ -7,7 +7,7 @@ import re
 from scrapy import Request
 from scrapy.http import Response
 
-from archive.errors import BrokenRecord
+from archive.errors import TOO_LONG, BrokenRecord
 from archive.http.content_coding import decode_content
 from archive.model import Capture, CapturedItem, Ending, Page, ReadOptions
 from crawler.errand import capture_of
@@ -23,7 +23,7 @@ def item_of(request: Request, response: Response, options: ReadOptions) -> Captu
     if not capture.role.has_text or response.status != 200 or capture.ending is not Ending.COMPLETE:
         return CapturedItem(capture=capture, options=options)
     if request.meta.get("dibao_spooled"):
-        return CapturedItem(capture=capture, options=options, unreadable="too-long")
+        return CapturedItem(capture=capture, options=options, unreadable=TOO_LONG)
     try:
         return CapturedItem(capture=capture, page=_page(response, capture), options=options)
     except BrokenRecord as error:

@@ -251,7 +251,7 @@ def test_a_long_message_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_body_too_long_to_read_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The archive has it; the spider gets an empty body, and a flag that says so."""
-    monkeypatch.setattr("crawler.wire.connection.MAX_BODY_BYTES", 100_000)
+    monkeypatch.setattr("crawler.wire.connection.MAX_READ_BYTES", 100_000)
     kept = fetch(tmp_path, [ok("Content-Encoding: gzip", body=b"a" * 200_000)])
     response = kept.fetched[0].response
     assert kept.is_exact()

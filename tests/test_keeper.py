@@ -22,7 +22,7 @@ from exchanges import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.errors import CollectionLocked, DiskFull
+from archive.errors import CollectionLocked, DiskFull, UnreadablePage
 from archive.keeping import ledger
 from archive.keeping.holdings import iter_collection, page_of, payload_of, warc_files, warc_path
 from archive.keeping.keeper import Keeper
@@ -253,6 +253,18 @@ def test_the_payload_of_a_revisit_is_found_in_another_file(tmp_path):
     warc_path(collection, captures[0].location.warc_file).unlink()
     with pytest.raises(Exception, match=r"refers to .* which is missing"):
         payload_of(collection, captures[1])
+
+
+def test_what_a_run_does_not_read_no_later_job_reads(tmp_path, monkeypatch):
+    """A payload over the limit is kept whole, and is too long for live run, rebuild and re-extraction alike."""
+    monkeypatch.setattr("archive.keeping.holdings.MAX_READ_BYTES", len(BIG) - 1)
+    collection = collection_in(tmp_path)
+    captures = keep_all(collection, [exchange("/a", response=response(BIG)), exchange("/b", response=response(BIG))])
+    assert captures[1].revisit_of is not None
+    for capture in captures:
+        assert payload_of(collection, capture) == BIG
+        with pytest.raises(UnreadablePage, match="too-long"):
+            page_of(collection, capture)
 
 
 # -- files

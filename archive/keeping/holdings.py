@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archive.collection import Collection
-from archive.errors import BrokenRecord
+from archive.errors import TOO_LONG, BrokenRecord, UnreadablePage
 from archive.http.content_coding import decode_content
 from archive.http.http_message import entity_body
 from archive.http.message_facts import parsed_or_none
 from archive.keeping.ledger import find_record
-from archive.model import Capture, Location, Page
+from archive.model import MAX_READ_BYTES, Capture, Location, Page
 from archive.warc.captures import Item, iter_captures
 from archive.warc.serialisation import Record
 from archive.warc.warc_file import read_record
@@ -66,12 +66,16 @@ def page_of(collection: Collection, capture: Capture, *, locate: Locate | None =
     """The page to read: the body without content coding and the facts of its capture.
 
     BrokenRecord where nothing came, the referent of a revisit is missing, or the content coding is broken.
+    UnreadablePage where the payload is longer than what is read.
     """
     own = _record_at(collection, capture)
     holder = own if capture.revisit_of is None else _holder(collection, capture, locate)
     message = parsed_or_none(own.block) or parsed_or_none(holder.block)
+    payload = _payload_for(capture, holder)
+    if len(payload) > MAX_READ_BYTES:
+        raise UnreadablePage(TOO_LONG)
     return Page(
-        body=decode_content(_payload_for(capture, holder), message.codings if message is not None else ()),
+        body=decode_content(payload, message.codings if message is not None else ()),
         url=capture.url,
         content_type=capture.content_type,
         status=capture.status,

@@ -21,13 +21,12 @@ from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IResponse
 from zope.interface import implementer
 
-from archive.model import Tls
+from archive.model import MAX_READ_BYTES, Tls
 from crawler.wire.tls import tls_of
 from crawler.wire.tolerant_parser import TolerantParser
 from crawler.wire.wire import Wire
 
 LINGER_S = 2.0  # so long a silence ends a message that the parser refused, where the server keeps the line open
-MAX_BODY_BYTES = 16 * 2**20  # a longer body is not handed over: it is in the archive, and nobody reads such a page
 
 
 class WirePool:
@@ -189,7 +188,7 @@ class _BodyBuffer(BytesIO):
     def write(self, data: Any) -> int:
         if self._wire.body_dropped:
             return len(data)
-        if self.tell() + len(data) > MAX_BODY_BYTES:
+        if self.tell() + len(data) > MAX_READ_BYTES:
             self._wire.body_dropped = True
             self.seek(0)
             self.truncate()

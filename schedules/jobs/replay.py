@@ -120,6 +120,8 @@ def page_or_reason(collection: Collection, capture: Capture, *, locate: Locate |
         return str(NotText(media_type(capture.content_type)))
     try:
         return page_of(collection, capture, locate=locate)
+    except UnreadablePage as error:
+        return str(error)
     except BrokenRecord as error:
         try:
             payload_of(collection, capture, locate=locate)
