@@ -55,6 +55,21 @@ def sheet(body: str, head: str = "") -> Sheet:
     return sheet_of(Page(body=page.encode()), ReadOptions(), page)
 
 
+def test_labels_in_traditional_script() -> None:
+    """As offices in Taiwan write them; the year of the Republic is left to who reads dates."""
+    found = read_attributes(
+        sheet(
+            "<table><tr><th>發文字號</th><td>府水字第1103012345號</td></tr><tr><th>發布日期</th><td>110-07-28</td></tr>"
+            f"<tr><th>發布機關</th><td>雲溪市水務局</td></tr></table>{TEXT}"
+        )
+    )
+    assert {name: one.value for name, one in found.items()} == {
+        "doc_number": "府水字第1103012345號",
+        "published": "110-07-28",
+        "issuer": "雲溪市水務局",
+    }
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_block_says_the_same_in_every_layout(layout: str) -> None:
     """Whatever the markup, the four values are found, and an empty label takes no neighbour's value."""
