@@ -8,7 +8,7 @@ import pytest
 from articles import BODY, FIRST, H1, SECOND, closing, sheet
 
 from archive.model import Page
-from pipelines.fields import unlabelled
+from pipelines.fields import bylines, unlabelled
 from pipelines.fields.people import read_people
 from pipelines.fields.site import read_site
 from pipelines.fields.title import read_title
@@ -63,6 +63,14 @@ BY_ONE = {
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
     "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
     "closing with his place": sheet(body=closing("（王小明 河口报道）")),
+    "at a desk": sheet(H1 + f"<p>{DAY}</p><p>政治中心／王小明報導</p>"),
+    "at a desk, with his place": sheet(H1 + f"<p>{DAY}</p><p>政治中心／王小明台北報導</p>"),
+    "behind the house and a stroke": sheet(H1 + f"<p>河口新報 | <a>王小明</a> 綜合報導</p><p>{DAY}</p>"),
+    "with house and place": sheet(H1 + f"<p>{DAY}</p><p>河口時報 王小明／台北報導</p>"),
+    "in the lead-in, his place run on": sheet(body=first("（記者王小明台北報導）")),
+    "labelled, with his place": sheet(H1 + f"<p>{DAY} 作者： 记者 王小明/江口报道</p>"),
+    "with the office that sent it": sheet(foot="<p>供稿：护理部 王小明</p>"),
+    "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
 }
 
@@ -86,6 +94,9 @@ NOBODY = {
     "a menu below the headline": sheet(H1 + "<ul><li>王小明</li></ul>"),
     "a city by the date": sheet(H1 + f"<p>{DAY} 温州</p>"),
     "the site in a meta": sheet(metas='<meta name="author" content="河口新闻网">'),
+    "who posts for an office": sheet(H1 + f"<p>信息发布人：王小明 发布日期：{DAY}</p>"),
+    "a house that posted": sheet(H1 + f"<p>河口新闻网 发布于 {DAY}</p>"),
+    "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
 }
 
@@ -126,6 +137,9 @@ def test_front_matter_may_name_the_writer() -> None:
             ("王小明",),
         ),
         (sheet(body=first("本报讯（记者王小明 通讯员李大海）")), ("王小明", "李大海")),
+        (sheet(H1 + f"<p>原创 hekou_li 于 {DAY} 发布</p>"), ("hekou_li",)),
+        (sheet(H1 + f"<p class='author-info'><a>江岸旧客©</a></p><p>{DAY}</p>"), ("江岸旧客",)),
+        (sheet(H1 + f"<p><a class='username'>江岸旧客</a> 阅读 233</p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
         (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),
@@ -152,6 +166,7 @@ EDITED = {
     "责任编辑：李大海 图片编辑：赵小兰": ("李大海",),
     "河经记者 王小明 河经编辑 李大海": ("李大海",),
     "(Web editor: Zhang San, Li Si)": ("Zhang San", "Li Si"),
+    "【编辑】李大海【校对】赵小兰": ("李大海",),
     "校对：赵小兰": (),
     "责任编辑：": (),
 }
@@ -174,6 +189,12 @@ def test_an_editor_closing_the_last_paragraph_is_found() -> None:
     assert editors(sheet(body=closing("（編輯：李大海）1130503"))) == ("李大海",)
 
 
+def test_an_editor_is_found_below_the_comments() -> None:
+    """However many there are."""
+    comments = "<ul>" + "<li>说得好，支持一下</li>" * 90 + "</ul>"
+    assert editors(sheet(foot=f"{comments}<p>责任编辑：李大海</p>")) == ("李大海",)
+
+
 def test_brackets_behind_an_editors_label_hold_no_writer() -> None:
     """编辑：（某某） closes the page, not the text."""
     page = sheet(foot="<p>编辑：（李大海）</p>")
@@ -189,5 +210,5 @@ def test_the_editors_line_is_used_up() -> None:
 
 
 def test_the_examples_hold() -> None:
-    """The module's own examples."""
-    assert doctest.testmod(unlabelled).failed == 0
+    """The modules' own examples."""
+    assert [doctest.testmod(module).failed for module in (unlabelled, bylines)] == [0, 0]

@@ -29,6 +29,9 @@ _RUN_ON = re.compile(
     r"^\s?[(（]?[\u4e00-\u9fff]{2,6}[记記]者(?P<run>[\u4e00-\u9fff、]{4,24}?)\d{1,2}日(?:专|專)?[电電]"
 )
 
+_VERB_END = re.compile(r"(?:即時|綜合|综合|專題)?(?:報導|報道|报道|[电電])$")
+_RUN_OF = re.compile(r"^[^\s，。、]{0,8}?[记記]者\s?(?P<run>[\u4e00-\u9fff]{4,9})$")
+
 _HOUSE = (
     r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|"
     r"客户端|在线|频道|之声|周刊|週刊|杂志|财经|科技|证券|e公司|公司"
@@ -64,13 +67,21 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     """
     head = paragraph[:LENGTH]
     match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
-    if match is not None and (names := reporters_in(_PLACE.sub("", match["names"]))):
+    if match is not None and (names := _reporting(_PLACE.sub("", match["names"]))):
         return names
     match = _RUN_ON.match(head)
-    if match is not None and (name := _name_before_place(match["run"])):
+    if match is not None and (name := name_before_place(match["run"])):
         return (name,)
     match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
     return persons_in(match["names"]) if match is not None else ()
+
+
+def _reporting(named: str) -> tuple[str, ...]:
+    """（記者王小明河口報導）: the place runs on behind the name."""
+    verb = _VERB_END.search(named)
+    match = _RUN_OF.match(named[: verb.start()]) if verb is not None else None
+    name = name_before_place(match["run"]) if match is not None else None
+    return (name,) if name else reporters_in(named)
 
 
 def read_credits(text: str) -> tuple[str, ...]:
@@ -122,7 +133,7 @@ def _house(words: str) -> str | None:
     return match[0].strip("《》“”") if match is not None else None
 
 
-def _name_before_place(run: str) -> str | None:
+def name_before_place(run: str) -> str | None:
     """The reporter at the head of a run that goes on with a place."""
     run = run.split("、")[0]
     lengths = (4, 3) if run[:2] and is_name(run[:4]) else (3, 2)

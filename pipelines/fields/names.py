@@ -30,6 +30,8 @@ _PICTURED = re.compile(
     r"视频)\s?[)])"
 )
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
+# 李四/某地报道: where the writer reports from
+_FROM = re.compile(r"\s?/\s?(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\s?(?:报道|報導|報道|电|電)$")
 _DATE = re.compile(
     r"\s?(?:(?:19|20)\d\d\s?[-/.年]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|"
     r"\d{1,2}:\d\d).*$",
@@ -85,7 +87,7 @@ def names_in(value: str) -> tuple[str, ...]:
     found: list[str] = []
     listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
     listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
-    listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", listed)) if "/" in listed or "(" in listed else listed
+    listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", _FROM.sub("", listed))) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(listed):
         found += _split_at_blanks(part)
     found = [_GLUED.sub(r"\1", name) for name in found]

@@ -6,38 +6,27 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.fields.announced import announced
+from pipelines.fields.bylines import PLACE, bylined
 from pipelines.fields.english import byline_of
-from pipelines.fields.labels import AUTHOR, EDITOR, first, labelled
+from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, first, labelled
 from pipelines.fields.lead_in import reporters_of
-from pipelines.fields.names import names_in, persons_in, reporters_in
+from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
-from pipelines.fields.unlabelled import LONGEST_BYLINE, Names, account_named, under_headline, unlabelled, without_date
+from pipelines.fields.unlabelled import LONGEST_BYLINE, Names, account_named, under_headline, unlabelled
 from pipelines.fields.wechat import writer_of
-from pipelines.fields.zones import Zones, zones_of
+from pipelines.fields.zones import FOOT_LINES, Zones, zones_of
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
-# 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
-_BYLINE = re.compile(
-    r"^[\s□■◎●○◆▲(（\[【〔{]{0,3}(?:(?:文|图文|文图|文字|整合|采写|编译|撰文)\s?[:：/／|]?\s?)?"
-    r"(?:\S{1,16}\s)?[^\s:：，。]{0,16}?(?:记者|記者|通讯员|通訊員|评论员|評論員|特约撰稿|撰稿人|实习生|(?:作者|"
-    r"编译)(?=\s))"
-    r"[:：\s/／]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
-)
-_WRITER = re.compile(r"[者员員稿人生译]")  # in one of these characters ends what a byline calls its writer
-_PLACE = re.compile(
-    r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}(?:報導|报道|電|电)$|\s\S{2,6}(?:报道|報導)$|\s?发自\S{2,8}$|\s(?:报道|"
-    r"報導)$"
-)
-_PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
-_PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|"
     r"原标题|对此文|贡献|资料|刊于|完$"
 )
+_RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
+LONGEST_CREDIT = 40  # characters
 _BRACKETS = re.compile(r"[(（\[【〔]")
 
 
@@ -57,6 +46,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or unlabelled(below)
         or under_headline(below, zones)
         or _labelled_people(tail, AUTHOR, "line below the text")
+        or _contributors((*below, *tail))
         or _byline(reversed(tail))
         or _closing(zones)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
@@ -79,7 +69,13 @@ def _editors(sheet: Sheet, zones: Zones) -> Names | None:
         _labelled_people((*zones.late[-3:], *zones.foot), EDITOR, "line below the text")
         or _labelled_people(zones.head, EDITOR, "line above the text")
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), EDITOR, "line in the text")
+        or _labelled_people(_called_editors(sheet.after[FOOT_LINES:]), EDITOR, "line far below the text")
     )
+
+
+def _called_editors(lines: Iterable[Line]) -> Iterator[Line]:
+    """Below comments and lists too, a line that says nothing but who is responsible is the page's own."""
+    return (line for line in lines if len(line.text) < LONGEST_CREDIT and _RESPONSIBLE.match(line.text))
 
 
 def _short(lines: Iterable[Line]) -> Iterator[Line]:
@@ -104,6 +100,15 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
     return Found(tuple(dict.fromkeys(names)), where, tuple(dict.fromkeys(used))) if names else None
 
 
+def _contributors(lines: Iterable[Line]) -> Names | None:
+    """供稿：护理部 王某 names who wrote; an office alone is the source."""
+    for one in announced(lines, SOURCE):
+        names = persons_in(one.value) if one.part.label.startswith("供稿") else ()
+        if names:
+            return Found(names, f"label {one.part.label}", one.lines)
+    return None
+
+
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
     """In running text 作者：… belongs to a work that is spoken of."""
     return start < 60 and (len(text) < LONGEST_BYLINE or start < 3 or (start < 40 and all(map(is_name, names))))
@@ -114,7 +119,7 @@ def _byline(lines: Iterable[Line]) -> Names | None:
     found: dict[int, tuple[str, ...]] = {}
     last = 0
     for line in lines:
-        names = _bylined(line.text) if len(line.text) <= LONGEST_BYLINE else ()
+        names = bylined(line.text) if len(line.text) <= LONGEST_BYLINE else ()
         if found and (not names or abs(line.index - last) > 1):
             break
         if names:
@@ -122,14 +127,6 @@ def _byline(lines: Iterable[Line]) -> Names | None:
             last = line.index
     ordered = dict.fromkeys(name for index in sorted(found) for name in found[index])
     return Found(tuple(ordered), "byline", tuple(sorted(found))) if found else None
-
-
-def _bylined(text: str) -> tuple[str, ...]:
-    if not _WRITER.search(text):
-        return ()
-    text = without_date(_PRINTED.sub("", text))
-    match = None if _PHOTO.search(text) else _BYLINE.match(_PLACE.sub("", text))
-    return reporters_in(match["names"]) if match is not None else ()
 
 
 def _lead_in(lines: Iterable[Line]) -> Names | None:
@@ -149,7 +146,7 @@ def _closing(zones: Zones) -> Names | None:
             continue
         if line.text[: match.start()].rstrip().endswith((":", "：")):
             continue
-        names = persons_in(_PLACE.sub("", match["inside"]))
+        names = persons_in(PLACE.sub("", match["inside"]))
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return None

@@ -13,7 +13,7 @@ from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
 from pipelines.fields.site import HOUSE
 from pipelines.fields.zones import Zones
-from pipelines.page.lines import Line
+from pipelines.page.lines import Line, names_of
 from pipelines.page.sheet import Found
 from pipelines.page.tree import words_in
 
@@ -25,6 +25,14 @@ MAX_ELEMENTS = 60  # of a line's block that are looked at
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 _AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
+_ACCOUNT_CLASS = re.compile(
+    r"(?:^|[-_])author(?:$|[-_]?(?:name|info|link|item)$)|^(?:author|user|nick|follow-nick)[-_]?name$|^userlink"
+)
+# 原创 某某 于 2024-05-03 发布; 某某 发表于 2024-05-03
+_POSTED = re.compile(
+    r"^(?:(?:原创|原創|转载|转帖|翻译)\s)?(?:由\s)?(?P<name>[^\s，。:：|]{2,20})\s?(?:(?:发表|發表|发布|發佈|發布)[于於]|"
+    r"(?<=\s)[于於])[\s:：]{0,2}(?=\d)"
+)
 _ALONE = re.compile(r"[□■◎●○◆◇△▲\s]{0,2}[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
@@ -46,21 +54,30 @@ def byline_pair(text: str) -> tuple[str, str] | None:
 
 
 def account_named(below: tuple[Line, ...]) -> Names | None:
-    """The account that posted: in an element called author, where a label names the source already."""
-    if not any(one.value for one in announced(below, SOURCE)):
-        return None
+    """The account that posted: in an element called author or for a user's name; a house there is the source."""
+    sourced = any(one.value for one in announced(below, SOURCE))
     for line in below:
-        called = any(_AUTHOR_CLASS.search(name) for name in line.classes)
-        if (
-            called
-            and 2 <= len(line.text) <= LONGEST_ACCOUNT
-            and not labelled(line.text)
-            and not any(find_dates(line.text))
-        ):
-            names = names_in(line.text)
+        if len(line.text) > LONGEST_BYLINE or labelled(line.text) or not _is_called(line.classes):
+            continue
+        text = _called_text(line)
+        if 2 <= len(text) <= LONGEST_ACCOUNT and not any(find_dates(text)) and (sourced or not HOUSE_END.search(text)):
+            names = names_in(text)
             if len(names) == 1 and "关注" not in names[0]:
-                return Found(names, "element author", (line.index,))
+                return Found(names, "element author", (line.index,) if text == line.text else ())
     return None
+
+
+def _is_called(names: Iterable[str]) -> bool:
+    return any(_ACCOUNT_CLASS.search(name) for name in names)
+
+
+def _called_text(line: Line) -> str:
+    """What the inline element of the line that is called so holds; else the first link; else the whole line."""
+    called = (one for one in line.inline if _is_called(names_of(one)))
+    element = next(called, None)
+    if element is None:
+        element = next((one for one in line.inline if one.tag == "a"), None)
+    return (words_in(element) if element is not None else line.text).strip("©@ ")
 
 
 def without_date(text: str) -> str:
@@ -75,6 +92,8 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         if len(line.text) > LONGEST_BYLINE:
             continue
         text = without_date(line.text)
+        if (poster := _poster(line.text)) is not None:
+            return Found((poster,), "beside the date", (line.index,))
         pair = byline_pair(text)
         if pair is not None:
             return Found((pair[0],), "beside the house", (line.index,))
@@ -83,6 +102,12 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         if text != line.text and (names := _beside_date(text) or called_author(line)):
             return Found(names, "beside the date", (line.index,))
     return None
+
+
+def _poster(text: str) -> str | None:
+    """Who posted on a day, pen names included; a house that did is the source."""
+    match = _POSTED.match(text)
+    return match["name"] if match is not None and not HOUSE_END.search(match["name"]) else None
 
 
 def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
