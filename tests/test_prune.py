@@ -4,7 +4,7 @@ import doctest
 
 import pytest
 
-from pipelines.body import boilerplate, container
+from pipelines.body import boilerplate, captions, container, facts, other_things
 from pipelines.body.prune import body_lines
 from pipelines.page import lines, tree
 
@@ -35,6 +35,18 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "本文僅代表作者觀點，不代表本站立場",
         "新建的泵站。 王立 摄",
         "● ● ●",
+        "【编辑】王雪",
+        "某某网声明：登载此文出于传递更多信息之目的。",
+        "本文系柳溪日报原创稿件。",
+        "本文综合自柳溪日报、柳溪发布等报道。",
+        "（原载《柳溪日报》2024年3月5日）",
+        "原文链接：http://www.liuxi.example/1.html",
+        "全文1250字，阅读约需4分钟",
+        "- END -",
+        "点个“在看”，让更多人知道",
+        "登录后可阅读全文",
+        "★柳溪時報提醒您，飲酒過量有礙健康★",
+        "7月28日，工人在安装管道（无人机照片）",
         "值班电话 | 网站技术支持：0571-00000000 | 网站运维邮箱：hekou@liuxi.example",
     ],
 )
@@ -72,6 +84,73 @@ def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None
 def test_what_is_the_article_stays(line: str) -> None:
     """Headings, questions, signatures, dates, attachments, and sentences that begin like a label."""
     assert kept(f"<p>{SENTENCE}</p><p>{line}</p><p>{OTHER}</p>") == [SENTENCE, line, OTHER]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "海报设计丨王雪",
+        "值班编委：王雪",
+        "（作者系柳溪大学教授）",
+        "作者简介：王雪，柳溪大学教授，研究城市治理。",
+        "更多柳溪報導",
+    ],
+)
+def test_what_closes_an_article_is_left_out_below_it(line: str) -> None:
+    """Who took part, who its writer is; within a text the same words tell of others."""
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{line}</p>") == [SENTENCE, OTHER]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "最新政策带来变化",
+        "推荐阅读背后的算法",
+        "更多资讯渠道正在打开",
+        "免责声明并非免责金牌",
+        "相关政策陆续出台",
+        "导演：王雪",
+    ],
+)
+def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: str) -> None:
+    """A heading of other things says no more."""
+    assert kept(f"<p>{SENTENCE}</p><p>{line}</p><p>{OTHER}</p><p>{SENTENCE[::-1]}</p>") == [
+        SENTENCE, line, OTHER, SENTENCE[::-1],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<p><img src='1.jpg'></p><p>工人在更换管道，现场井然有序。</p><p>柳溪日报记者 王立 摄</p>",
+        "<figure><img src='1.jpg'><p>工人在更换管道，现场井然有序。</p></figure>",
+        "<table><tr><td><img src='1.jpg'></td></tr><tr><td>工人在更换管道，现场井然有序。</td></tr></table>",
+        "<div><img src='1.jpg'><p class='pic_note'>工人在更换管道，现场井然有序。</p></div>",
+    ],
+)
+def test_a_sentence_is_a_caption_by_its_frame_or_its_credit(picture: str) -> None:
+    """Whole sentences: what stands with a picture alone, and what the next line credits."""
+    assert kept(f"<p>{SENTENCE}</p>{picture}<p>{OTHER}</p><p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_hours_and_hosts_are_the_text_of_an_announcement() -> None:
+    """They say when the page appeared and who runs it where no place is named."""
+    told = ["题目：管网的监测", "时间：2024年8月1日14:30", "地点：逸夫楼101室", "主办单位：水利学院"]
+    assert kept("".join(f"<p>{line}</p>" for line in [*told, SENTENCE, OTHER])) == [*told, SENTENCE, OTHER]
+
+
+def test_teasers_and_comments_below_the_text_are_left_out() -> None:
+    """A linked headline or an hour outside of where the paragraphs stand begins them, whatever their classes."""
+    text = "".join(f"<p>{line}</p>" for line in (SENTENCE, OTHER, OTHER[::-1]))
+    comment = "<div><p>王立</p><div>2024-03-05 12:11</div><p>终于有水了，感谢水务局，希望不再停水。</p></div>"
+    assert kept(f"<div>{text}</div>{comment}") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_of_a_letter_box_letter_and_answer_stay() -> None:
+    """Who wrote when and who answered are facts, in a table as well."""
+    cells = {"来信人": "王某", "来信时间": "2024-03-05", "来信内容": SENTENCE, "答复单位": "水务局", "答复内容": OTHER}
+    rows = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in cells.items())
+    assert kept(f"<table>{rows}</table>") == [SENTENCE, OTHER]
 
 
 def test_the_line_of_the_editors_ends_the_article() -> None:
@@ -114,4 +193,4 @@ def test_a_headline_on_several_lines_is_left_out() -> None:
 
 def test_examples_of_the_stock_phrases_hold() -> None:
     """What their docstrings show is so."""
-    assert doctest.testmod(boilerplate).failed == 0
+    assert [doctest.testmod(module).failed for module in (boilerplate, captions, facts, other_things)] == [0] * 4

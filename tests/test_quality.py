@@ -107,6 +107,14 @@ def test_an_article_is_never_taken_for_something_else(name: str) -> None:
     assert flags(ARTICLES[name]) == ()
 
 
+def test_a_short_text_dated_below_its_headline_is_an_article() -> None:
+    """It may be about captchas; a firewall dates the request and says whose it was."""
+    told = (
+        "<title>提醒</title><h1>警方提醒市民</h1><div>2024-05-03 10:12</div><p>要求完成安全验证的来电，不要理会。</p>"
+    )
+    assert (flags(told), flags(told + "<p>客户端 10.0.0.1</p>")) == ((), ("block-page",))
+
+
 SPAM = ("百家乐投注平台", "无码专区", "老虎机送彩金", "人妻系列", "澳门新葡京", "真人娱乐城")
 
 

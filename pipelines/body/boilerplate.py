@@ -8,13 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.page.phrases import Phrases
-
-
-def either(words: str) -> str:
-    """Blank-separated regular expressions as one."""
-    return "|".join(words.split())
-
+from pipelines.page.phrases import Phrases, either
 
 # Who runs the site, under which licences, whose rights.
 _IMPRINT = Phrases(
@@ -28,7 +22,7 @@ _IMPRINT = Phrases(
 _ADDRESS = Phrases(r"邮编[：:]?\s*\d{6} ^传真[：:] ^\S{0,4}地址[：:]")
 # The terms on which a site publishes what others wrote.
 _DISCLAIMER = Phrases(
-    r"免责声明 版权说明 特别声明"
+    r"(?:免责|特别)声明(?![\u4e00-\u9fff]) 版权说明"
     r" 本(?:文|网|站|平台|稿|内容|作品|报告)[^。]{0,30}(?:不代表|立场|版权归|侵权|仅供参考|不构成|转载自|为转载)"
     r" (?:仅|只)代表(?:作者|该作者) 不代表(?:本|新浪|网易|搜狐|凤凰|澎湃|头条|我们|平台|.{2,6}(?:网|立场|观点))"
     r" 版权(?:均)?(?:归(?:原)?(?:作者|属)|属于?本|属于.{2,14}(?:网站|所有))"
@@ -36,7 +30,9 @@ _DISCLAIMER = Phrases(
     r" 如(?:有|涉及|涉)(?:侵权|版权|作品内容)"
     r" (?:侵权|版权)(?:问题)?.{0,10}(?:联系|删除|告知) (?:投资者|据此).{0,6}风险自担"
     r" 仅供(?:读者)?参考，?(?:不|并请) 自媒体.{0,12}(?:上传|发布) 文责自负 与本(?:网|站)无关"
-    r" 未对.{0,20}(?:核实|证实) notice:\s+the\s+content\s+above"
+    r" 未对.{0,20}(?:核实|证实) [登刊转]载[此本]文.{0,4}(?:出于|目的|旨在) 不意味着赞同 ^\W*(?:提示[：:])?投资有风险"
+    r" 如遇作品内容 (?:本文|文章).{0,20}授权(?:转载|刊[登载]|发布) ^\W*授权转载"
+    r" ^\W*本(?:文|稿)系?.{2,12}原创(?:稿件|作品|内容|文章) notice:\s+the\s+content\s+above"
 )
 # Calls to do something with the page or with the publisher's other products; each is enough in a line of any length.
 _PROMOTION = Phrases(
@@ -46,6 +42,13 @@ _PROMOTION = Phrases(
     r" 点击(?:菜单|进入|下载|关注|收听|这里|上方|下方|蓝字)"
     r" (?:心理|自杀|安心|珍惜生命|生命线|张老师|防治).{0,8}专线 ^生命线[：:协] 海量资讯"
     r" (?:尽在|更多.{0,10}(?:请|尽在|就在)).{0,16}(?:app|客户端) download\s+(?:our|the)\s+app"
+    r" 点个?\W?(?:在看|赞[，、”]) (?:[请求]|记得|欢迎|别忘).{0,6}(?:点赞|在看|转发给) (?:新闻|读者)热线[：:]?\s*\d"
+    r" (?:商务|广告|品牌)合作(?:请联系|[：:]) 打开.{1,14}，?(?:阅读|查看|看)(?:更多|全文|原文)"
+    r" 点击可?(?:收听|播放|观看)"
+    r" 登录后.{0,4}(?:阅读|查看|浏览)(?:全文|更多|全部|剩余) (?:订阅|付费|购买|开通.{0,4}会员)后.{0,4}(?:阅读|查看)"
+    r" ^\W*(?:点我|看|阅读|查看)更多(?:.{0,6}(?:新闻|报[道导]|文章|内容))?\W*$"
+    r" 点我看更多 订阅电子报 (?:追踪|关注).{2,12}(?:google|粉丝)"
+    r" (?:现在|马上|立即)用.{0,8}app ^\s*[★☆※◎].{2,14}(?:提醒您?|关心您|呼吁)"
     r" contact\s+the\s+(?:writer|reporter|author)s?\s+at by\s+(?:registering|signing\s+up|subscribing),?\s+you\s+agree"
     r" (?:direct|straight|delivered)\s+to\s+your\s+inbox"
 )
@@ -57,7 +60,7 @@ _CONTROLS = re.compile(
         r" 纠错 举报 点赞 转发 分享 评论 留言 播放 暂停 回复 我要 反馈 朗读 语音 复制 链接 微信 微博 新浪 腾讯 朋友圈"
         r" 好友 qq 空间 易信 豆瓣 人人网 facebook twitter line email 邮件 至 给 更多 展开 收起 全文 返回 顶部 列表"
         r" 上级 回到 字体 字号 字级 大小 默认 放大 缩小 特 大 中 小 号 预设 简体 繁体 手机 版 附件 下载 点击 查看"
-        r" 原图 大图 图片 加载中 正在 取消 确定 登录 注册 投诉 建议 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 图集"
+        r" 原图 大图 图片 加载 正在 取消 确定 登录 注册 投诉 建议 无障碍 阅读 浏览 数 量 次数 次 人气 访问量 图集"
         r" 组图 视频 高清 字 参与 人 条 赞 踩 喜欢 有用 订阅 关注 扫码 二维码 a t share print email facebook twitter"
         r" linkedin whatsapp reddit copy link save comments? advertisement 广告"
     )
@@ -70,65 +73,14 @@ _CONTROL = Phrases(
     r" (?:字体|字号|字级|文字大小|大小)[：:\s（(【\[]*(?:默认|放大|缩小|大|小|中|特|预设)"
     r" 打印(?:本页|本文|此页|文章|页面)(?=[\s|｜\]】]|$) 关闭(?:窗口|本页|页面|此页)"
     r" (?:您|你)?(?:现在|当前)?的?所?在?的?位置[：:] 浏览(?:次数|量)?[：:] 阅读(?:数|量|次数)?[：:] 访问量[：:]"
-    r" 人气[：:] \d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读) ^\W*网友评论 ^\W*发表(?:您的)?评论 请先登录"
+    r" (?:全文|本文)共?约?\s?\d+\s?字 阅读(?:本文|全文)?(?:大?约需|时长|时间|需要?)[：:约]*\s?\d ^\W*(?:the\s)?end\W*$"
+    r" ^\W*(?:全文完|本文完)\W*$ 人气[：:] \d+\s*(?:人参与|条评论|评论|跟贴|跟帖|次阅读) ^\W*网友评论"
+    r" ^\W*发表(?:您的)?评论 请先登录 ^\W*(?:共享|分享)(?:此|本|这篇)文"
     r" ^\W*首页\s*[>»›＞/-] [>»›＞]\s*正文"
     r" 第\d+页[／/]?共\d+页 加载中，? 被?广告拦截 share\s+(?:this|on|to|via)\b follow\s+us sign\s+up\b"
     r" click\s+here read\s+more print\s+this newsletter 恢复正常"
 )
-# The head of a block of other things.
-_WHICH = "延伸|推荐|拓展|扩展|更多|热门|往期|精彩|其他|热点|最新|编辑|为您|为你|精选|独家|今日|视频|图片|站内"
-_WHAT = (
-    "阅读|新闻|链接|连结|连接|报道|报导|文章|稿件|专题|推荐|资讯|信息|内容|解读|政策|文件|热词|评论|搜索|视频|图片|图集|图文"
-    "|主题|标签|话题|回顾|排行|点阅|精选|消息|动态|更新"
-)
-_OTHER_THINGS = re.compile(
-    rf"^\W*(?:相关(?:{_WHAT})|(?:{_WHICH})\W{{0,3}}(?:{_WHAT})|"
-    + either(
-        r"猜(?:你|您)喜欢 新闻(?:排行|推荐|热搜|表情)"
-        r" (?:一周|今日|24小时|小时|点击|本周|周|月|阅读|评论)(?:热点|热门|排行|热文) 全部评论 网友(?:评论|热评|留言)"
-        r" (?:评论|留言|跟[帖贴])\s*[（(]?\d+\s*条?[)）]?$"
-        r" 跟帖(?:评论)?$ 发表(?:评论|意见|您的) 我来说两句 (?:文章|用户)评论 上一?[篇条页则] 下一?[篇条页则] 前一篇"
-        r" 后一篇 友情链接 (?:您|你)(?:可能|也许|还|或许)?.{0,6}(?:喜欢|感兴趣|想看|关注|心情) 也许(?:您|你)"
-        r" 大家都在(?:看|搜) 看了(?:又看|本文) 关键[词字][：:] 标签[：:]?$ 标签[：:] tags?[：:] 关联(?:阅读|稿件)"
-        r" (?:政策)?解读[：:]$ 关于我们$ 版权(?:声明|与免责|说明) 免责声明 特别声明 反侵权 声明[：:] 打赏 赞赏 扫一扫"
-        r" 分享[到至] 轮播图 related(?:\s+(?:stories|articles|news|topics|posts|links|content))?$"
-        r" read\s+(?:next|also|more)\b more\s+(?:stories|news|from|on)\b you\s+may\s+also recommended comments?$"
-        r" trending most\s+(?:read|popular) about\s+the\s+author sponsored"
-    )
-    + ")",
-)
-# A label of the page's facts, with its value; a whole line of such is not running text.
-_OF_ORIGIN = either(
-    r"(?:本文|本稿|文章|信息|新闻|稿件|内容|消息|图文|图片|数据|转载|原文)?\s*(?:来\s*源(?:于|自)?|出\s*处)"
-    r" 稿\s*源 素材来源"
-)
-_OF_PEOPLE = either(
-    r"作\s*者 记\s*者 通\s*讯\s*员 撰\s*[文稿] 采\s*写 执\s*笔 整\s*[理合] 文\s*[/／]"
-    r" (?:本文|本期|网络|网页|值班|执行|文字|视频|新媒体|栏目|见习|实习|特约|美术|图片|助理|责任|主任|总|副)?"
-    r"\s*编\s*[辑审缉]"
-    r" 责\s*编 主\s*编 监\s*制 [一二三终初复]\s*[审校] 审\s*核 审\s*签 校\s*对 统\s*筹 策\s*划 摄\s*影 制\s*图"
-    r" 供\s*稿 出\s*品 译(?:\s*者)?(?=\s*[：:])"
-)
-_OF_TIME = either(
-    r"发布(?:时间|日期|人|者|单位|机构|部门)? 发表(?:时间|日期|于) 更新(?:时间|日期|于)? 刊发时间 公开日期 上传时间"
-    r" published updated last\s+modified"
-)
-_FACT = re.compile(
-    rf"^[\W_]{{0,4}}(?:{_OF_ORIGIN}|{_OF_PEOPLE}|{_OF_TIME})\s*[】\]）)]?\s*(?:[：:﹕∶/／|丨︱]|\s|$)",
-)
 _DECLARES = re.compile(r"^\W*(?:免责|特别|版权|侵权|平台)(?:声明|说明|提示)\W")
-_EVENT = re.compile(r"^[\W_]{0,4}(?:时\s*间|日\s*期)\s*[：:]?\s*[\d一二]")
-_ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + either("标?题为?") + r"\W")
-_EDITOR = re.compile(
-    r"^\W{0,3}(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*[辑审]|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)(?:\s*[：:/／|丨︱]|\s+\S)"
-)
-_BYLINE = re.compile(
-    r"^\W{0,2}(?:[\u4e00-\u9fff·\w]{0,16}?)?"
-    + either(r"(?:实习|见习|通讯|特约|驻.{2,6})?(?:记者|通讯员|评论员)")
-    + r"[\s：:、]*(?:[\u4e00-\u9fff·]{2,4})(?:[\s、，/／]+[\u4e00-\u9fff·]{2,12}){0,6}\W{0,2}$"
-)
-_NEWSPAPER_PAGE = re.compile(r"^\W{0,2}《[^》]{2,14}》\W{0,3}(?:19|20)\d\d\D.{0,20}版\W{0,3}$")
-_TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}\s*[:：]\s*\d\d")
 _CODE = re.compile(
     r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--|%)|%>|\$\{\w|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
 )
@@ -137,42 +89,7 @@ _ATTACHMENT = re.compile(r"^\W{0,3}附\s*[件表图录则]|\.(?:docx?|xlsx?|pptx
 _PHOTO_CREDIT = re.compile(
     r"[(\[](?:photos?|xinhua|china daily|reuters|afp|ap|getty|cns|vcg|file|courtesy|image)\b[^()\[\]]{0,60}[)\]]\W?$"
 )
-_SENTENCE_END = ("。", "！", "？", "；", "!", "?")
-MAX_FACT = 100  # characters; a longer line that begins with a label goes on to say something
 MAX_TERMS = 250
-MAX_HEADING = 40  # of a block of other things
-
-
-def is_fact(text: str) -> bool:
-    """A line of labels and values: source, author, editor; an original headline; a byline of its own.
-
-    >>> [is_fact(line) for line in ("来源：某某日报", "译：李四", "记者从会上获悉，今年将新建十所学校。")]
-    [True, True, False]
-    """
-    if len(text) > MAX_FACT:
-        return False
-    if text.endswith(_SENTENCE_END):
-        return bool(_ORIGINAL_TITLE.match(text))
-    return bool(_FACT.match(text) or _ORIGINAL_TITLE.match(text) or is_byline(text))
-
-
-def is_byline(text: str) -> bool:
-    """A line that only names reporters, or the newspaper and its page.
-
-    >>> is_byline("某某日报记者 张三 李四"), is_byline("《某某日报》（2024年1月29日 04版）")
-    (True, True)
-    """
-    return len(text) < 50 and bool(_BYLINE.match(text) or _NEWSPAPER_PAGE.match(text))
-
-
-def is_timed(text: str) -> bool:
-    """A short line with a date and a time of day: when the page appeared."""
-    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_TIMED.search(text))
-
-
-def names_editor(text: str) -> bool:
-    """A line that names the editors: with it an article ends."""
-    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EDITOR.match(text))
 
 
 def is_control(text: str) -> bool:
@@ -212,11 +129,6 @@ def declares(text: str) -> bool:
     return bool(_DECLARES.match(text))
 
 
-def is_event(text: str) -> bool:
-    """A time and its value: of the page's appearance above an article, of what it tells within one."""
-    return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EVENT.match(text))
-
-
 def is_code(text: str) -> bool:
     """Markup or script that shows on the page by a fault of its template."""
     return bool(_SIGN_OF_CODE.search(text) and _CODE.search(text))
@@ -234,14 +146,3 @@ def credits_photo(text: str) -> bool:
     (True, True)
     """
     return text.endswith((")", "]", ".")) and _PHOTO_CREDIT.search(text[-80:]) is not None
-
-
-def begins_other_things(text: str) -> bool:
-    """The heading of a block that is not the article: related links, comments, tags, neighbours.
-
-    >>> begins_other_things("相关阅读"), begins_other_things("评论 32"), begins_other_things("评论家的一天")
-    (True, True, False)
-    """
-    if len(text) >= MAX_HEADING or "，" in text or text.endswith(_SENTENCE_END):
-        return False
-    return bool(_OTHER_THINGS.match(text))

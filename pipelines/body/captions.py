@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from itertools import islice
 
 from pipelines.body import boilerplate
-from pipelines.body.boilerplate import either
 from pipelines.page.lines import Line, names_of
+from pipelines.page.phrases import either
+from pipelines.page.tree import words_in
 
 MAX_NAMED = 200  # characters: a longer paragraph is one of the text, whatever it is called
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
@@ -23,14 +24,20 @@ _CREDIT = re.compile(
         r" (?:摄影|图片|图源|供图|制图)\s*[：:/／]\s*[^，。；？！]{2,20}[）)】]?$"
         r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
         r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}"
-        r"(?:图|摄|来源|资料照|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
+        r"(?:图|摄|来源|资料照|照片|拼版|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
         r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
+_TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
+FRAMES = 4  # elements above a caption, at most, in which its picture stands
 _BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
 MAX_ELEMENTS = 20  # of a line's block that are looked at
-_NAMED = re.compile(r"(?:^|[-_]|img|image|pic|photo|thumb|media)caption(?:$|[-_])")
+_OF_PICTURE = "img|image|pic|picture|photo|figure|media|thumb"
+_NAMED = re.compile(rf"(?:^|[-_]|{_OF_PICTURE})caption(?:$|[-_])")
+_NAMED_BELOW = re.compile(  # told only below an image: pages call whole texts so as well
+    rf"(?:^|[-_])(?:{_OF_PICTURE})s?[-_]?(?:note|te?xt|desc(?:ription)?|info|title|intro|explain|credit|source|word)s?(?:$|[-_])"
+)
 _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
@@ -44,9 +51,12 @@ def are_verse(lines: Iterable[Line]) -> bool:
     return len(told) >= VERSES and ended < len(told) * PROSE
 
 
-def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
-    """What a picture shows, or who took it.  ``text``: the line's, folded; ``in_verse``: ends tell no sentence here."""
-    if line.tag == "figcaption" or (len(text) <= MAX_NAMED and _is_named(line)):
+def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> bool:
+    """What a picture shows, or who took it.
+
+    ``text``: the line's, folded; ``in_verse``: ends tell no sentence here; ``sole``: without it hardly a text is left.
+    """
+    if line.tag == "figcaption" or (len(text) <= MAX_NAMED and (_is_named(line) or (not sole and _is_framed(line)))):
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
@@ -63,7 +73,33 @@ def is_caption(line: Line, text: str, *, in_verse: bool) -> bool:
 
 def _is_named(line: Line) -> bool:
     """The paragraph itself is called so."""
-    return line.element is not None and any(_NAMED.search(name) for name in names_of(line.element))
+    if line.element is None:
+        return False
+    names = names_of(line.element)
+    return any(_NAMED.search(name) or (line.after_image and _NAMED_BELOW.search(name)) for name in names)
+
+
+def _is_framed(line: Line) -> bool:
+    """It stands in a figure, or is all that a table or a list says which shows a picture."""
+    element = line.element
+    for _ in range(FRAMES):
+        if element is None:
+            return False
+        if element.tag == "figure":
+            return element.find(".//img") is not None and element.find(".//blockquote") is None
+        if element.tag in ("table", "dl"):
+            return line.after_image and " ".join(words_in(element).split()) == line.text
+        element = element.getparent()
+    return False
+
+
+def is_lone_credit(text: str) -> bool:
+    """A line that only says who took the picture: the line above it, below the picture, says what it shows.
+
+    >>> [is_lone_credit(line) for line in ("某某日报记者 王立 摄", "某社发（王立摄）", "他爱好摄影，也爱画图")]
+    [True, True, False]
+    """
+    return len(text) <= MAX_LONE_CREDIT and _TAKEN_BY.match(text) is not None
 
 
 def _is_bold(line: Line) -> bool:

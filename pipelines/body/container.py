@@ -6,15 +6,9 @@ import re
 from dataclasses import dataclass
 
 from archive.finding.folding import fold
-from pipelines.body.boilerplate import (
-    MAX_FACT,
-    begins_other_things,
-    is_attachment,
-    is_control,
-    is_fact,
-    is_terms,
-    is_timed,
-)
+from pipelines.body.boilerplate import is_attachment, is_control, is_terms
+from pipelines.body.facts import MAX_FACT, is_fact, is_timed
+from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element
 
@@ -34,7 +28,7 @@ PARTS = frozenset(_PARTS.split())  # of something that may be an article
 FOREIGN = re.compile(
     r"comment|pinglun|reply|foot|copyright|banquan|sidebar|related|relate|recommend|tuijian|hotnews|hot-|rank|nav|menu|"
     r"breadcrumb|crumb|share|qrcode|login|search|dialog|popup|modal|disclaimer|shengming|statement|advert|banner|"
-    r"links|yqlj|friend|widget|header|toolbar|subscribe|download|author-?(?:info|card|bio)|xgbd|xglj|xgyd|aside|slide"
+    r"links|yqlj|friend|widget|header|toolbar|subscribe|download|author-?(?:info|card|bio|box|about|intro)|xgbd|xglj|xgyd|aside|slide"
 )
 NEVER = re.compile(r"comment|pinglun|copyright|disclaimer|footer|recommend|related")
 

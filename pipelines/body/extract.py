@@ -10,8 +10,9 @@ import trafilatura
 from lxml import etree, html
 
 from archive.finding.folding import fold
-from pipelines.body.boilerplate import credits_photo, is_fact, is_promotion, is_timed
+from pipelines.body.boilerplate import credits_photo, is_promotion
 from pipelines.body.container import good_chars
+from pipelines.body.facts import is_fact, is_timed
 from pipelines.body.prune import MOSTLY_LINK, body_lines
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet

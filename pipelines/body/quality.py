@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipelines.body import notices
 from pipelines.body.foreign_trades import named_in
+from pipelines.body.marks import has_article_marks, is_dated_below_headline
 from pipelines.forms.plain_text import is_prose
 from pipelines.official.doc_number import is_number
 from pipelines.page.lines import Line, is_hidden
@@ -40,8 +41,6 @@ COMMONEST = ("无码", "百家乐")  # one of them stands in any such block of l
 
 _PICTURE_COUNT = re.compile(r"\(?\s?1\s?/\s?(?:[2-9]|[1-9]\d{1,2})\s?\)?(?:\s|$)")
 _GALLERY_TITLE = re.compile(r"组图|图集|高清图|图片集|組圖|圖集|相册|影集|图片故事")
-_EDITED = re.compile(r"[\s【\[(（]*(?:责任|責任)?(?:编辑|编\s辑|責編|责编|編輯|记者|作者)\s?[:：\s]\s?\S")
-_CREDITED = re.compile(r"(?:来\s?源|來\s?源|稿源|出处)\s?[:：]")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s?(?:[\[【(（]?(?:详细|详情|更多|阅读|全文|查看|more)\S{0,6})?$", re.IGNORECASE)
 _HIDDEN_LINK = re.compile(
     r"left:\s*-\d{3,}|top:\s*-\d{3,}|text-indent:\s*-\d{3,}|(?:height|width|font-size):\s*[01](?:px)?\s*(?:;|$)"
@@ -124,9 +123,12 @@ def _is_sentence(line: Line) -> bool:
 def _is_block(sheet: Sheet, look: _Look, text: str) -> bool:
     if look.words + look.linked <= SHELL and _is_shell(sheet.text[:LONGEST_SHELL]):
         return True
-    return (
-        look.is_notice and look.links < FEWEST_LINKS and _says(sheet, notices.BLOCK) and not _has_article_marks(sheet)
-    )
+    return look.is_notice and look.links < FEWEST_LINKS and _says(sheet, notices.BLOCK) and not _is_told(sheet)
+
+
+def _is_told(sheet: Sheet) -> bool:
+    """It is an article by its marks, however short, and whatever it is about."""
+    return has_article_marks(sheet) or is_dated_below_headline(sheet)
 
 
 def _is_shell(source: str) -> bool:
@@ -136,7 +138,7 @@ def _is_shell(source: str) -> bool:
 
 
 def _is_error(sheet: Sheet, look: _Look, text: str) -> bool:
-    if not look.is_notice or _has_article_marks(sheet):
+    if not look.is_notice or _is_told(sheet):
         return False
     return bool(notices.ERROR_TITLE.search(sheet.head_title or "")) or _says(sheet, notices.ERROR)
 
@@ -148,22 +150,11 @@ def _says(sheet: Sheet, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_list(sheet: Sheet, look: _Look, text: str) -> bool:
-    if look.links < FEWEST_LINKS or _has_article_marks(sheet):
+    if look.links < FEWEST_LINKS or has_article_marks(sheet):
         return False
     if look.prose <= max(MOST_PROSE_OF_LIST, look.linked // LINKS_TO_PROSE):
         return look.linked >= LINK_SHARE * (look.words + look.linked)
     return _shows_summaries(sheet)
-
-
-def _has_article_marks(sheet: Sheet) -> bool:
-    """An attribute of one article: its title in the meta tags of the national standard, who edited it, its time."""
-    if sheet.meta("articletitle", "article:published_time"):
-        return True
-    near = [line for line in sheet.lines if len(line.text) < 100 and line.link_density < 0.7]
-    if any(_EDITED.match(line.text) for line in near):
-        return True
-    credited = sum(_CREDITED.search(line.text) is not None for line in near)
-    return 0 < credited < FEWEST_LINKS // 3  # a list credits each of its articles
 
 
 def _shows_summaries(sheet: Sheet) -> bool:
@@ -199,7 +190,7 @@ def _counts_pictures(sheet: Sheet) -> bool:
 
 def _is_near_empty(sheet: Sheet, look: _Look, text: str) -> bool:
     size = sum(map(_size, text.splitlines())) if len(text) < LATIN * 2 * NEAR_EMPTY else NEAR_EMPTY
-    if size >= NEAR_EMPTY or (size >= NEARLY_NOTHING and _has_article_marks(sheet)):
+    if size >= NEAR_EMPTY or (size >= NEARLY_NOTHING and _is_told(sheet)):
         return False
     # An appointment is announced in two lines under its number.
     return not any(is_number(line.text) for line in sheet.inside[:6])

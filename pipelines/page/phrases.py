@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 
+def either(words: str) -> str:
+    """Blank-separated regular expressions as one."""
+    return "|".join(words.split())
+
+
 class Phrases:
     """Blank-separated regular expressions; one of them in a text is enough.
 
