@@ -43,6 +43,11 @@ NAMED = {
     "an element called source": f"<p>水利 <span class='a_source'>河口日报</span> {DAY}</p>",
     "an address before it": f"<p class='a_source'><a class='x-source'>http://hekou.example</a> {DAY} 河口日报</p>",
     "beside the writer": f"<p>王小明/河口日报</p><p>{DAY}</p>",
+    "two cells without a colon": "<dl><dt>稿件来源</dt><dd>河口日报</dd></dl>",
+    "day, house and writer divided by strokes": "<p>稿源：2024-05-03 / 河口日报 / 王小明</p>",
+    "material, beside the date": f"<p>{DAY}</p><p>資料來源：河口日报</p>",
+    "behind the labelled date": f"<p>发布时间：{DAY} 河口日报 浏览：33</p>",
+    "behind its writer": f"<p>王小明 河口日报 {DAY}</p>",
     "before the reporter": f"<p>{DAY} 河口日报／ 記者王小明／河口報導</p>",
 }
 NAMED["above the headline"] = f"<p>{DAY} 来源：河口日报</p>"
@@ -53,6 +58,22 @@ def test_the_source_is_read_in_all_its_places(name: str) -> None:
     """Label, cell, link, script, or unlabelled by the date."""
     head = NAMED[name] + H1 if name.startswith("above") else H1 + NAMED[name]
     assert declared(sheet(head)) == "河口日报"
+
+
+@pytest.mark.parametrize(
+    ("head", "house"),
+    [
+        (f"<p>{DAY} 来源：微信公众号“河口发布”</p>", "微信公众号“河口发布”"),
+        (f"<ul><li>来源：</li><li>县水务局</li><li>{DAY}</li></ul>", "县水务局"),
+        (f"<p><a href='/'>第一河口观察</a> <em>{DAY}</em></p>", "第一河口观察"),
+        (f"<p><a href='/'>江岸旧事</a> <em>{DAY}</em></p>", "江岸旧事"),
+        (f"<p>河口发布 {DAY}</p>", "河口发布"),
+        (f"<p>{DAY} 党委宣传部 点击：[33]</p>", "党委宣传部"),
+    ],
+)
+def test_accounts_and_offices_are_sources(head: str, house: str) -> None:
+    """Beside the date an office needs no label; any other word needs an element of its own."""
+    assert declared(sheet(H1 + head)) == house
 
 
 NONE = {
@@ -70,6 +91,20 @@ NONE = {
     "a pen name by the date": sheet(H1 + f"<div><span class='x_author'>江岸旧客</span> <span>{DAY}</span></div>"),
     "a reprint of nobody's": sheet(H1 + f"<p>{DAY} 来源:转载 作者:王小明</p>"),
     "the day of the upload": sheet(H1 + "<p>上传日期：2024/5/3</p>"),
+    "a call to name the source": sheet(foot="<p>转载请注明来源：江口晚报 http://hekou.example/1.html</p>"),
+    "buttons": sheet(H1 + f"<div><span>{DAY}</span> <span>听新闻</span></div><div>语音播报</div>"),
+    "counters": sheet(H1 + f"<p>阅读 <i>1.2万</i> <span>{DAY}</span> <span>已有3人参与</span> <span>讨论</span></p>"),
+    "where it was posted from": sheet(H1 + f"<p>{DAY} <span>IP属地：河口</span></p>"),
+    "words about the hour": sheet(H1 + "<p>發布 2024.05.03 | 10:12 臺北時間</p><p>即時新聞</p>"),
+    "a photographing writer": sheet(H1 + f"<p>{DAY}</p><p>本报记者 王小明 文/图</p>"),
+    "a house and its reporter in one word": sheet(H1 + f"<p>{DAY}</p><p>江口新闻记者 | 王小明</p>"),
+    "a column in the path": sheet(
+        f"<p>首页 &gt; 河口要闻速递 &gt; 正文</p>{H1}<p><span>河口要闻速递</span> <span>{DAY}</span></p>"
+    ),
+    "the site that the path begins with": sheet(
+        f"<p>江口报 &gt; 正文</p>{H1}<p><span>江口报</span> <span>{DAY}</span></p>"
+    ),
+    "a word in running text by the date": sheet(H1 + f"<p>江岸旧事 {DAY}</p>"),
     "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
 }
 

@@ -20,6 +20,10 @@ from pipelines.page.sheet import Sheet
         sheet(title="新堤坝全线贯通_要闻_河口新闻网"),
         sheet(title="新堤坝全线贯通 - 河口新闻网"),
         sheet(title="新堤坝全线贯通", imprint="本网由河口新闻网版权所有"),
+        sheet(
+            title="新堤坝全线贯通",
+            metas='<script>{"publisher": {"logo": {"url": "/a.png"}, "name": "\\u6cb3口新闻网"}}</script>',
+        ),
     ],
 )
 def test_the_site_is_named_by_meta_title_or_imprint(page: Sheet) -> None:
@@ -27,6 +31,14 @@ def test_the_site_is_named_by_meta_title_or_imprint(page: Sheet) -> None:
     found = read_site(page)
     assert found is not None
     assert found.value == "河口新闻网"
+
+
+@pytest.mark.parametrize("name", ["河口镇人民法院", "河口大学", "河口论坛", "中国河口", "河口观察"])
+def test_offices_schools_and_boards_end_a_title_too(name: str) -> None:
+    """Not only papers and portals have sites."""
+    found = read_site(sheet(title=f"新堤坝全线贯通-{name}"))
+    assert found is not None
+    assert found.value == name
 
 
 def test_a_title_without_a_site_names_none() -> None:

@@ -14,6 +14,8 @@ LONGEST_LINE = 200  # characters: of a longer line only the brackets that close 
 LONGEST_TAIL = 80
 LONGEST_NEXT = 30
 CELLS = frozenset(["td", "th", "dd", "dt"])
+LABEL_CELLS = frozenset(["dt", "th"])
+LONGEST_LABEL = 6
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 
 
@@ -36,7 +38,7 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
         if line is None:
             return
         text = credits_text(line.text)
-        parts = labelled(text)
+        parts = labelled(text) or _labelling_cell(line)
         for part in parts:
             if part.kind != kind:
                 continue
@@ -55,6 +57,11 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
                     in_cell=follower.tag in CELLS,
                     on_next=True,
                 )
+
+
+def _labelling_cell(line: Line) -> tuple[Labelled, ...]:
+    """The label that is all of a cell for labels, where its colon is left out."""
+    return labelled(f"{line.text}:") if line.tag in LABEL_CELLS and len(line.text) <= LONGEST_LABEL else ()
 
 
 def credits_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -20,9 +21,18 @@ LONGEST_TAIL = 20
 HOUSE = (
     r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|"
     r"杂志|雜誌|周刊|週刊|客户端|政府|公报"
-    r"|报道|財經|财经|频道|頻道|通讯|通訊|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
+    r"|报道|財經|财经|频道|頻道|通讯|通訊|新聞雲|观察|觀察|(?<=[\u4e00-\u9fff]{2})发布|卫视|衛視|電視|融媒体?|融媒体中心|之声|之聲"
+    r"|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
+)
+OFFICE = (
+    r"(?:局|厅|廳|委员会|委員會|办公室|法院|检察院|大学|大學|学院|學院|学校|中学|小学|医院|醫院|交易所|协会|協會|学会|學會|"
+    r"商会|集团|集團|公司|银行|銀行|研究院|研究所|图书馆|博物馆|论坛|論壇|社区|博客|卫健委|发改委)"
 )
 _HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
+_SITE_END = re.compile(rf"(?:{HOUSE}|{OFFICE})$|^中国[\u4e00-\u9fff]{{2,4}}$", re.IGNORECASE)
+_STATED = re.compile(
+    r'"publisher"\s{0,4}:\s{0,4}\{(?:[^{}"]|"(?!name")[^"]*"|\{[^{}]*\}){0,80}"name"\s{0,4}:\s{0,4}(?P<name>"[^"]{2,200}")'
+)
 _SEPARATORS = re.compile(r"[|_｜»]|\s[-–—－·]{1,2}\s|[-–—－]{1,2}(?=[^-–—－]*$)|\s-|-\s")
 _RUNS = re.compile(r"(?:^|[\s|>])(?P<name>[^\s|:。，]{4,30}?)(?:主办|主辦)(?=$|[\s|,，。])")
 _RIGHTS = re.compile(
@@ -50,6 +60,9 @@ def read_site(sheet: Sheet) -> Found[str] | None:
     tail = _title_tail(sheet.head_title)
     if tail is not None:
         return Found(tail, "end of the title element")
+    stated = _stated_publisher(sheet)
+    if stated is not None:
+        return Found(stated, "JSON-LD publisher")
     for line in _footer(sheet):
         for name in _holders(line.text):
             if _HOUSE_END.search(name):
@@ -84,10 +97,20 @@ def _own_names(sheet: Sheet) -> Iterator[str]:
     values = [sheet.meta(name) for name in METAS]
     for headline in (sheet.head_title, sheet.meta("og:title")):
         values += _SEPARATORS.split(headline or "")[1:]
-    for value in values:
+    for value in (*values, _stated_publisher(sheet)):
         squashed = squash(value or "")
         if 1 < len(squashed) <= LONGEST:
             yield squashed
+
+
+def _stated_publisher(sheet: Sheet) -> str | None:
+    """Whom JSON-LD calls the publisher."""
+    match = _STATED.search(sheet.text) if '"publisher"' in sheet.text else None
+    try:
+        name = tidy(json.loads(match["name"])) if match is not None else ""
+    except ValueError:  # JSON of a careless template
+        return None
+    return name if 1 < len(name) <= LONGEST else None
 
 
 def _front_matter(sheet: Sheet) -> Found[str] | None:
@@ -107,7 +130,7 @@ def _title_tail(title: str | None) -> str | None:
     if len(parts) < 2:
         return None
     for part in (parts[-1], parts[0]):
-        if 1 < len(part) <= LONGEST_TAIL and _HOUSE_END.search(part) and len(part) < len(title or "") / 2:
+        if 1 < len(part) <= LONGEST_TAIL and _SITE_END.search(part) and len(part) < len(title or "") / 2:
             return part
     return None
 
