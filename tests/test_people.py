@@ -61,6 +61,10 @@ BY_ONE = {
     "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
     "alone below the headline": sheet(H1 + "<p>王小明</p><p>——记河口镇的两年</p>"),
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
+    "behind a box, with what he is": sheet(H1 + "<p>□河口大学教授 王小明</p>"),
+    "a byline's element, with what he is": sheet(
+        H1 + f"<div class='byline'><span>王小明</span><span>河口日报记者</span></div><p>{DAY}</p>"
+    ),
     "alone by the date": sheet(H1 + f"<p>王小明·{DAY}</p>"),
     "closing with his place": sheet(body=closing("（王小明 河口报道）")),
     "at a desk": sheet(H1 + f"<p>{DAY}</p><p>政治中心／王小明報導</p>"),
@@ -97,6 +101,7 @@ NOBODY = {
     "who posts for an office": sheet(H1 + f"<p>信息发布人：王小明 发布日期：{DAY}</p>"),
     "a house that posted": sheet(H1 + f"<p>河口新闻网 发布于 {DAY}</p>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
+    "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
 }
 
@@ -140,6 +145,7 @@ def test_front_matter_may_name_the_writer() -> None:
         (sheet(H1 + f"<p>原创 hekou_li 于 {DAY} 发布</p>"), ("hekou_li",)),
         (sheet(H1 + f"<p class='author-info'><a>江岸旧客©</a></p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + f"<p><a class='username'>江岸旧客</a> 阅读 233</p><p>{DAY}</p>"), ("江岸旧客",)),
+        (sheet(H1 + f"<p><a class='author'>王小明</a> <a class='author'>李大海</a> {DAY}</p>"), ("王小明", "李大海")),
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
         (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),
@@ -169,6 +175,8 @@ EDITED = {
     "【编辑】李大海【校对】赵小兰": ("李大海",),
     "校对：赵小兰": (),
     "责任编辑：": (),
+    "总编辑：赵小兰": (),
+    "〖责任编辑：李大海〗": ("李大海",),
 }
 
 

@@ -55,14 +55,15 @@ _MAY_ANNOUNCE = re.compile(
     r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕\]】〕]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
     r"|(?i:published|posted|updated|editing by)"
 )
+_LIKE_A_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=$|[\s、,])")
 _BY_COMPOUND = {
     "作者": re.compile(r"[工合著创制协写]$"),
     "来源": re.compile(r"(?:[入量济金力据材料]|[客货电税热能药]|收入|主要)$"),
     "时间": re.compile(r"[间段长]$"),
 }
-_VALUE_ENDS = re.compile(r"[】\]」』|]")
+_VALUE_ENDS = re.compile(r"[】\]」』〗|]")
 _ASIDE = re.compile(r"[\s(\[【|/□■、\d]")
-_OPEN = "[【「『( "
+_OPEN = "[【「『〖( "
 
 
 def labelled(line: str) -> tuple[Labelled, ...]:
@@ -115,7 +116,7 @@ def _word_before(text: str, separator: re.Match[str]) -> _Mark | None:
     is_colon = ":" in separator[0]
     for length in range(min(LONGEST_WORD, len(squeezed)), 0, -1):
         word = squeezed[-length:]
-        if word in KIND_OF and (is_colon or _may_have_a_bar(word)):
+        if word in KIND_OF and (is_colon or _may_have_a_bar(word, text[separator.end() :])):
             mark = _Mark(word, _start_of(text, end, length), separator.end())
             return None if _is_compound(text, mark) else mark
     return None
@@ -146,8 +147,10 @@ def _bracketed(text: str) -> Iterator[_Mark]:
             yield _Mark(word, match.start(), match.end())
 
 
-def _may_have_a_bar(word: str) -> bool:
-    """作者︱某某 and 文/某某 announce a person; 首页|来源|… is a menu."""
+def _may_have_a_bar(word: str, rest: str) -> bool:
+    """作者︱某某, 文/某某 and 设计/某某 announce a person; 首页|来源|… is a menu."""
+    if word in CRAFTS:
+        return _LIKE_A_NAME.match(rest) is not None
     return KIND_OF[word] in (AUTHOR, EDITOR, SOURCE) or word in ("图", "圖", "校对", "发布", "發布", "更新")
 
 

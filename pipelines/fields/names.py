@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from pipelines.fields.person import GROUP_ENDS, is_name
 from pipelines.page.characters import fold, tidy
@@ -139,15 +140,32 @@ def persons_in(value: str) -> tuple[str, ...]:
 
 
 def _split_at_blanks(part: str) -> list[str]:
-    """The names of one part; two single characters side by side are one name with a blank inside."""
+    """The names of one part; single characters side by side are names with blanks inside."""
     names: list[str] = []
-    for word in _without_roles(part).split(" "):
-        word = _bare(word)
-        if names and len(word) == 1 and len(names[-1]) == 1 and _CJK.fullmatch(word + names[-1]):
-            names[-1] += word
-        elif word:
-            names.append(word)
+    words = filter(None, map(_bare, _without_roles(part).split(" ")))
+    for are_single, run in groupby(words, lambda word: len(word) == 1 and _CJK.fullmatch(word) is not None):
+        together = list(run)
+        names += _composed("".join(together)) if are_single else together
     return _joined_latin(_without_house(names), part)
+
+
+def _composed(characters: str) -> list[str]:
+    """The names whose characters stood apart; where they can not all be names, two by two.
+
+    >>> _composed("王伟李强军"), _composed("李强军"), _composed("叨叨")
+    (['王伟', '李强军'], ['李强军'], ['叨叨'])
+    """
+    return _names_of(characters) or [characters[at : at + 2] for at in range(0, len(characters), 2)]
+
+
+def _names_of(characters: str) -> list[str]:
+    for length in (2, 3):
+        name, rest = characters[:length], characters[length:]
+        if len(name) == length and is_name(name):
+            following = _names_of(rest) if rest else []
+            if following or not rest:
+                return [name, *following]
+    return []
 
 
 def _without_house(names: list[str]) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.fields.announced import announced
+from pipelines.fields.announced import Announced, announced
 from pipelines.fields.bylines import PLACE, bylined
 from pipelines.fields.english import byline_of
 from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, first, labelled
 from pipelines.fields.lead_in import reporters_of
 from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
-from pipelines.fields.unlabelled import LONGEST_BYLINE, Names, account_named, under_headline, unlabelled
+from pipelines.fields.unlabelled import HOUSE_END, LONGEST_BYLINE, Names, account_named, under_headline, unlabelled
 from pipelines.fields.wechat import writer_of
 from pipelines.fields.zones import FOOT_LINES, Zones, zones_of
 from pipelines.page.lines import Line
@@ -91,7 +91,7 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
         if names and one.index > last + 2:
             break
         found = names_in(one.value)
-        if not found or not _is_fact(one.text, one.part.start, found):
+        if not found or not _is_fact(one.text, one.part.start, found) or _of_a_work(one):
             continue
         if not one.on_next or one.in_cell or all(map(is_name, found)):
             names += found
@@ -107,6 +107,12 @@ def _contributors(lines: Iterable[Line]) -> Names | None:
         if names:
             return Found(names, f"label {one.part.label}", one.lines)
     return None
+
+
+def _of_a_work(one: Announced) -> bool:
+    """1.《江岸晨曦》 作者：某某 stands in a list of works; behind another label a title is that of a paper."""
+    before = one.text[: one.part.start].rstrip(" ,，、(（")
+    return before.endswith("》") and not labelled(before) and not HOUSE_END.search(before[:-1])
 
 
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:

@@ -33,7 +33,9 @@ _POSTED = re.compile(
     r"^(?:(?:原创|原創|转载|转帖|翻译)\s)?(?:由\s)?(?P<name>[^\s，。:：|]{2,20})\s?(?:(?:发表|發表|发布|發佈|發布)[于於]|"
     r"(?<=\s)[于於])[\s:：]{0,2}(?=\d)"
 )
-_ALONE = re.compile(r"[□■◎●○◆◇△▲\s]{0,2}[\u3400-\u9fff\s]{2,8}")  # two names at most; 王某： is whom a notice addresses
+# Two names at most, behind a box with what they are; 王某： is whom a notice addresses.
+_BOXES = "□■◎●○◆◇△▲"
+_ALONE = re.compile(r"[" + _BOXES + r"]\s?[\u3400-\u9fff\s]{2,24}|[\u3400-\u9fff\s]{2,10}")
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
@@ -97,11 +99,21 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         pair = byline_pair(text)
         if pair is not None:
             return Found((pair[0],), "beside the house", (line.index,))
-        if len(text) <= 12 and not AUTHOR_CLASSES.isdisjoint(line.classes) and (names := persons_in(text)):
-            return Found(names, "element author", (line.index,))
+        if len(text) <= LONGEST_LIST and not AUTHOR_CLASSES.isdisjoint(line.classes):
+            names = (persons_in(text) if len(text) <= 12 else ()) or _named_in(line)
+            if names:
+                return Found(names, "element author", (line.index,))
         if text != line.text and (names := _beside_date(text) or called_author(line)):
             return Found(names, "beside the date", (line.index,))
     return None
+
+
+def _named_in(line: Line) -> tuple[str, ...]:
+    """The name in an element of its own, where what its owner is stands beside it."""
+    if labelled(line.text):
+        return ()
+    names = (words_in(one) for one in line.inline)
+    return tuple(dict.fromkeys(name for name in names if is_name(name)))
 
 
 def _poster(text: str) -> str | None:
@@ -113,7 +125,8 @@ def _poster(text: str) -> str | None:
 def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
     """A name, and nothing else, on the line below the headline or the next."""
     for line in below[:2] if zones.title is not None else ():
-        if _ALONE.fullmatch(line.text) and not line.link_chars and line.tag not in ("li", "th", "td"):
+        is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES
+        if _ALONE.fullmatch(line.text) and not line.link_chars and not is_cell:
             names = persons_in(line.text)
             if names:
                 return Found(names, "line below the headline", (line.index,))
@@ -124,12 +137,13 @@ def called_author(line: Line) -> tuple[str, ...]:
     """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
     if line.element is None or not any(_AUTHOR_CLASS.search(name) for name in line.classes):
         return ()
+    found: list[str] = []
     for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
-        if any(_AUTHOR_CLASS.search(name) for name in (element.get("class") or "").lower().split()):
+        if any(_AUTHOR_CLASS.search(name) for name in names_of(element)):
             text = words_in(element)
             if text in line.text and not labelled(text) and not HOUSE_END.search(text):
-                return names_in(text)
-    return ()
+                found += names_in(text)
+    return tuple(dict.fromkeys(found))
 
 
 def _beside_date(text: str) -> tuple[str, ...]:
