@@ -29,6 +29,19 @@ SHOWN = {
     "a label glued on behind": ("<div>本刊记者 王小明<b>2024.05.03</b>分类：封面报道 阅读 2.3k</div>", "2024-05-03"),
     "released": ("<p>Source : Hekou Office Release Date : 2024-05-03 10:12</p>", "2024-05-03T10:12"),
     "a letter's reply": ("<p>来信时间：2024-05-01 09:00 回复时间：2024-05-03 10:12</p>", "2024-05-03T10:12"),
+    "in Taiwan's years, the label in a cell without a colon": (
+        "<dl><dt>上版日期</dt><dd>113-05-03</dd></dl>",
+        "2024-05-03",
+    ),
+    "before the place of the account": (
+        "<div>2024-05-03 10:12<i>发布于河口</i><i>河口发布</i></div>",
+        "2024-05-03T10:12",
+    ),
+    "a calendar leaf": ("<div><b>03</b><i>2024-05</i></div>", "2024-05-03"),
+    "a calendar leaf in lines": ("<div>05/03</div><div>2024</div>", "2024-05-03"),
+    "below a button": ("<div>分享：</div><div>2024-05-03 10:12</div>", "2024-05-03T10:12"),
+    "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
+    "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),
     "behind the author": ("<div>作者：王小明 2024-05-03 10:12</div>", "2024-05-03T10:12"),
 }
 
@@ -53,6 +66,24 @@ NOT_SHOWN = {
 def test_other_dates_are_not_taken_for_it(head: str) -> None:
     """Absent is absent."""
     assert published(sheet(H1 + head)) is None
+
+
+def test_a_newspaper_shows_the_day_of_its_issue_above_the_headline() -> None:
+    """Among links, and with the old calendar's day."""
+    heads = ("<div>2024年5月3日 星期五 <a>往期回顾</a></div>", "<div>河口日报 2024年5月3日 农历三月廿五</div>")
+    assert [published(sheet(f"{head}<div>第A03版：要闻</div>{H1}")) for head in heads] == ["2024-05-03"] * 2
+
+
+def test_a_date_that_belongs_to_the_headline_says_nothing_of_the_page() -> None:
+    """A daily list of prices is named for its day."""
+    headline = "河口今日菜价（2024年5月3日）"
+    page = f"<h1>{headline}</h1>"
+    assert [published(sheet(page + more, title=headline)) for more in ("", "<p>2024-05-04</p>")] == [None, "2024-05-04"]
+
+
+def test_the_footer_of_a_site_tells_nothing_of_the_article() -> None:
+    """網站更新日期 is the site's."""
+    assert published(sheet(H1, foot="<p>網站更新日期：2024-05-03</p>")) is None
 
 
 def test_what_is_shown_comes_before_what_the_metas_say() -> None:

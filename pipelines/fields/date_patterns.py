@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.fields import clock
 from pipelines.page.characters import fold
 
 LONGEST = 400  # characters of one line that are searched: a line that shows a date is short
@@ -40,7 +41,7 @@ _MONTH_NAME = r"(?P<{0}>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec
 _DATE = re.compile(
     r"(?:(?<!\d)|(?<=:\d\d))(?:"
     # 2024-05-03, 2024年5月3日, 2024/5/3, 2024.05.03, blanks anywhere, the time glued on behind
-    r"(?P<y>(?:19|20)\d\d)\s?(?:[-/._]|年)\s?(?P<m>0?[1-9]|1[0-2])\s?(?:[-/._]|月)\s?"
+    r"(?P<y>(?:19|20)\d\d)\s?(?:[-/._—]|年)\s?(?P<m>0?[1-9]|1[0-2])\s?(?:[-/._—]|月)\s?"
     r"(?P<d>(?:0[1-9]|[12]\d|3[01])(?=[0-2]?\d:\d\d)|(?:[12]\d|3[01]|0?[1-9])(?!\d))(?:\s?[日号號])?"
     # 2023 11/17: a calendar leaf, year and day in boxes of their own
     r"|(?P<y2>20\d\d)\s(?P<m2>0?[1-9]|1[0-2])\s?[-/月]\s?(?P<d2>[12]\d|3[01]|0?[1-9])(?!\d)(?:\s?日)?"
@@ -56,9 +57,15 @@ _DATE = re.compile(
     # 二〇二四年五月三日, 中華民國一百一十三年…, 民國113年5月3日
     r"|(?P<roc>民[國国])?\s?(?P<y7>[" + _CJK_NUMBER + r"]{1,6}|(?<=[國国])\s?\d{1,3}|(?<=[國国]\s)\d{1,3})\s?年\s?"
     r"(?P<m7>[" + _CJK_NUMBER + r"]{1,3}|\d{1,2})\s?月\s?(?P<d7>[" + _CJK_NUMBER + r"]{1,3}|\d{1,2})\s?日"
+    # 3 五月, 2024: the same, the day first
+    r"|(?<!\d)(?P<d9>[12]\d|3[01]|0?[1-9])\s(?P<m9>[一二三四五六七八九十]{1,2}|1[0-2]|0?[1-9])\s?月,?\s(?P<y9>20\d\d)(?!\d)"
     # 五月 3rd, 2024: a template in English under a Chinese name of the month
     r"|(?P<m8>[一二三四五六七八九十]{1,2}|1[0-2]|[1-9])\s?月\s?(?P<d8>[12]\d|3[01]|[1-9])(?:st|nd|rd|"
     r"th)?日?,\s?(?P<y8>20\d\d)"
+    # May 03 10:12:33 CST 2024, as Java writes it
+    r"|"
+    + _MONTH_NAME.format("m10")
+    + r"\s(?P<d10>\d\d)\s(?P<inner>\d\d:\d\d:\d\d)\s(?:[A-Z]{3,4}\s)?(?P<y10>20\d\d)(?!\d)"
     r")",
     re.IGNORECASE,
 )
@@ -72,28 +79,11 @@ _YEARLESS = re.compile(
     r"(?P<d>[0-3]\d(?=\d\d:\d\d)|[12]\d|3[01]|0?[1-9](?![\d/.-]))日?(?=[\s,]{0,4}\d{1,2}:\d\d)"
 )
 
-_CLOCK = (
-    r"(?P<h>[01]?\d|2[0-3])\s?(?::|[时時点點])\s?(?P<min>[0-5]\d|\d(?=分))(?!\d{1,2}:)分?"
-    r"(?::?(?<=[:分])(?P<s>[0-5]\d)(?!\d)秒?)?"
-)
-_HALF = r"(?P<half>上午|下午|中午|晚上|晚间|晚間|凌晨|早上|清晨|傍晚|[AP]\.?M\.?)"
-_ZONE = (
-    r"(?:\.\d{1,9})?\s?"
-    r"(?P<zone>Z\b|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d\b|[(]?北京[时時][间間][)]?)"
-)
-_TIME_AFTER = re.compile(
-    r"[\s,|T·日-]{0,4}(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六][)]|(?:mon|tue|wed|"
-    r"thu|fri|sat|sun)[a-z]{0,6}|at|[于於])?"
-    r"[\s,|·]{0,3}(?P<place>(?:格林[尼威]治|北京|当地|香港|台北)(?:标准|標準)?[时時][间間]|HKT)?\s?"
-    r"(?:" + _HALF + r"\s?)?" + _CLOCK + r"\s?(?P<half2>[AP]\.?M\b\.?)?(?:" + _ZONE + r")?",
-    re.IGNORECASE,
-)
-_ZONES = {"北京": "+08:00", "香港": "+08:00", "台北": "+08:00", "HKT": "+08:00", "格林": "+00:00", "当地": ""}
-_COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
-_TIME_BEFORE = re.compile(
-    r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-    r"(?:\s?(?P<half2>[AP]\.?M\.?))?[\s|,·]{0,3}$",
-    re.IGNORECASE,
+# A calendar leaf: day and month in boxes of their own, in any order.
+_LEAVES = (
+    re.compile(r"(?P<d>\d\d?)日?\s?(?P<y>20\d\d)\s?[-/.年]\s?(?P<m>\d\d?)月?"),
+    re.compile(r"(?P<m>\d\d?)\s?[-/.月]\s?(?P<d>\d\d?)日?\s?(?P<y>20\d\d)年?"),
+    re.compile(r"(?P<y>20\d\d)\s?[-/.年]\s?(?P<m>\d\d)月?\s?(?P<d>\d\d)日?"),
 )
 _WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四五六七八九十]\s?年|[民國国]\S{1,6}年")
 
@@ -117,7 +107,7 @@ def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
         day = _day_of(match)
         if day is not None:
             seen = True
-            yield _with_time(text, day, match.start(), match.end())
+            yield _with_time(text, day, match)
     if labelled and not seen:
         yield from _short_dates(text)
 
@@ -131,11 +121,23 @@ def parse_date(text: str) -> str | None:
     return next((found.iso for found in find_dates(text, labelled=True)), None)
 
 
+def read_leaf(text: str) -> str | None:
+    """The day that a calendar leaf shows, year and month apart from the day.
+
+    >>> read_leaf("03 2024-05"), read_leaf("05/03 2024"), read_leaf("2024.05 03"), read_leaf("12 30")
+    ('2024-05-03', '2024-05-03', '2024-05-03', None)
+    """
+    for leaf in _LEAVES:
+        if match := leaf.fullmatch(text.strip()):
+            return _iso_day(*(int(match[part]) for part in "ymd"))
+    return None
+
+
 def find_yearless(line: str) -> Iterator[tuple[str, str]]:
     """Dates that leave the year to the reader, with their time of day: ("05-03", "T10:12")."""
     text = fold(line[:LONGEST])
     for match in _YEARLESS.finditer(text):
-        shown = _with_time(text, f"2000-{int(match['m']):02}-{int(match['d']):02}", match.start(), match.end())
+        shown = _with_time(text, f"2000-{int(match['m']):02}-{int(match['d']):02}", match)
         yield shown.iso[5:10], shown.iso[10:]
 
 
@@ -174,11 +176,11 @@ def _day_of(match: re.Match[str]) -> str | None:
         first, second = int(parts["a4"]), int(parts["b4"])
         day, month = (second, first) if second > 12 else (first, second)
         return _iso_day(int(parts["y4"]), month, day)
-    for digit in ("5", "6"):
+    for digit in ("5", "6", "10"):
         if parts[f"y{digit}"]:
             month = _MONTHS.index(parts[f"m{digit}"][:3].lower()) + 1
             return _iso_day(int(parts[f"y{digit}"]), month, int(parts[f"d{digit}"]))
-    return _chinese_day(parts, "8" if parts["y8"] else "7")
+    return _chinese_day(parts, next(digit for digit in "897" if parts[f"y{digit}"]))
 
 
 def _chinese_day(parts: dict[str, str | None], digit: str) -> str | None:
@@ -201,41 +203,20 @@ def _short_dates(text: str) -> Iterator[ShownDate]:
         year = int(match["y"])
         year += 2000 if year < 100 else 1911
         if day := _iso_day(year, int(match["m"]), int(match["d"])):
-            yield _with_time(text, day, match.start(), match.end())
+            yield _with_time(text, day, match)
             return
     if month := _MONTH.search(text):
         yield ShownDate(iso=f"{month['y']}-{int(month['m']):02}", start=month.start(), end=month.end())
 
 
-def _with_time(text: str, day: str, start: int, end: int) -> ShownDate:
-    after = _COMPACT_TIME.match(text, end) or _TIME_AFTER.match(text, end)
+def _with_time(text: str, day: str, match: re.Match[str]) -> ShownDate:
+    start, end = match.span()
+    if inner := match.groupdict().get("inner"):
+        return ShownDate(iso=f"{day}T{inner}", start=start, end=end)
+    after = clock.after(text, end)
     if after is not None:
-        return ShownDate(iso=day + _clock(after), start=start, end=start + len(text[start : after.end()].rstrip()))
-    earlier = _TIME_BEFORE.search(text, max(0, start - 16), start)
-    if earlier is not None:
-        return ShownDate(iso=day + _clock(earlier), start=earlier.start(), end=end)
+        return ShownDate(iso=day + after.iso, start=start, end=start + len(text[start : after.end].rstrip()))
+    before = clock.before(text, start, end)
+    if before is not None:
+        return ShownDate(iso=day + before.iso, start=before.start, end=before.end)
     return ShownDate(iso=day, start=start, end=end)
-
-
-def _clock(match: re.Match[str]) -> str:
-    parts = match.groupdict()
-    hour = int(parts["h"])
-    half = (parts.get("half") or parts.get("half2") or "").upper()
-    if half[:1] == "P" or half in ("下午", "晚上", "晚间", "晚間", "傍晚") or (half == "中午" and hour < 3):
-        hour = hour + 12 if hour < 12 else hour
-    elif half[:1] == "A" and hour == 12:
-        hour = 0
-    seconds = f":{parts['s']}" if parts["s"] else ""
-    return f"T{hour:02}:{int(parts['min']):02}{seconds}{_zone(parts.get('zone') or parts.get('place'))}"
-
-
-def _zone(stated: str | None) -> str:
-    if not stated:
-        return ""
-    for place, offset in _ZONES.items():
-        if place in stated:
-            return offset
-    match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", stated)
-    if match is None:
-        return "+00:00"
-    return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"

@@ -1,0 +1,145 @@
+"""Every date that a line shows, and its worth as the day of publication: by label, place and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipelines.fields.date_patterns import ShownDate, find_dates, read_leaf
+from pipelines.fields.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
+from pipelines.fields.zones import Zones
+from pipelines.page.lines import Line
+
+LONGEST_LINE = 160
+LONGEST_LABEL = 8
+_PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
+_PROSE = re.compile(
+    r"^日?(?!发布于|發[布佈]於)"
+    r"(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))"
+)
+_RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
+_CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|您好|欢迎")  # a page's own calendar
+_EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
+_OF_TIME = re.compile(r"[时時][间間]|日期|期|日$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that may be the day of publication; nothing of worth 0 or less is taken."""
+
+    iso: str
+    worth: float
+    where: str
+    lines: tuple[int, ...] = ()
+
+
+def shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[Candidate]:
+    yield from _split(lines, place, bonus)
+    for position, line in enumerate(lines):
+        if len(line.text) > LONGEST_LINE:
+            continue
+        parts = labelled(line.text)
+        before = _label_before(lines, position, line)
+        announced = any(part.kind == PUBLISHED for part in (*parts, before) if part)
+        for date in find_dates(line.text, labelled=announced):
+            label = _label_of(date, parts, line.text) or before
+            worth = _worth(date, label, line, zones, below=bonus < 0) + bonus
+            yield Candidate(date.iso, worth, f"{place}, label {label.label}" if label else place, (line.index,))
+
+
+def _split(lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[Candidate]:
+    """A date in pieces: year, day and time in lines of their own."""
+    for is_piece, group in groupby(lines, key=_is_piece):
+        pieces = list(group)
+        if is_piece:
+            yield from _joined(pieces, place, bonus)
+
+
+def _is_piece(line: Line) -> bool:
+    return len(line.text) <= 12 and _PIECE.match(line.text) is not None
+
+
+def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[Candidate]:
+    text = " ".join(piece.text for piece in pieces)
+    lines = tuple(piece.index for piece in pieces)
+    if leaf := read_leaf(text):
+        yield Candidate(leaf, 4.5 + bonus, f"{place}, a calendar leaf", lines)
+    for date in find_dates(text) if len(pieces) > 1 else ():
+        worth = 4.5 + bonus + (0.6 if date.has_time else 0.0)
+        yield Candidate(date.iso, worth, f"{place}, in several lines", lines)
+
+
+def _label_of(date: ShownDate, parts: tuple[Labelled, ...], text: str) -> Labelled | None:
+    """The label in whose value the date stands; in 版次：A03 2024-05-03 it stands behind the value."""
+    part = next((part for part in parts if part.start <= date.start < part.end), None)
+    if part is None or part.kind != OTHER or _announces_a_date(part):
+        return part
+    return part if part.value.find(text[date.start : date.end]) < 3 else None
+
+
+def _label_before(lines: tuple[Line, ...], position: int, line: Line) -> Labelled | None:
+    """The label in the cell or line before, with a colon or without, when nothing else stands there."""
+    if position == 0 or len(line.text) > 40:
+        return None
+    above = lines[position - 1].text
+    parts = labelled(above) or (labelled(f"{above}：") if len(above) <= LONGEST_LABEL else ())
+    return parts[-1] if parts and not parts[-1].value and _announces_a_date(parts[-1]) else None
+
+
+def _announces_a_date(label: Labelled) -> bool:
+    """发布, 成文日期, 有效期; not 来源, 分享."""
+    return label.kind in (PUBLISHED, UPDATED, WRITTEN) or _OF_TIME.search(label.label) is not None
+
+
+def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
+    worth = 4.0
+    kind = label.kind if label is not None else None
+    if kind == PUBLISHED:
+        worth += 3.0
+    elif kind == UPDATED:
+        worth -= 1.0
+    elif kind in (OTHER, WRITTEN):
+        worth -= 6.0
+    if date.has_time:
+        worth += 0.6
+    rest = len(line.text) - (date.end - date.start)
+    if kind is None and below and not (date.has_time and rest < 10):
+        worth -= 4.0
+    if kind is None and _is_prose(date, line.text, rest) and not _label_follows(date, line.text):
+        worth -= 4.5
+    if line.link_chars * 2 > len(line.text):
+        worth -= 3.0
+    if zones.title is not None and line.index < zones.title:
+        worth -= _penalty_above(date, kind, line, zones)
+    return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
+
+
+def _penalty_above(date: ShownDate, kind: str | None, line: Line, zones: Zones) -> float:
+    """What stands above the headline is seldom the article's, unless the page is one of a newspaper."""
+    if kind == PUBLISHED or date.has_time:
+        penalty = 0.5
+    elif _is_newspaper(zones):
+        return 1.0
+    else:
+        penalty = 5.0 if kind is None and line.link_chars > 4 else 2.0
+    return penalty + (4.0 if _CLOCK.search(line.text) else 0.0)
+
+
+def _is_newspaper(zones: Zones) -> bool:
+    above = (line.text for line in zones.head if line.index < (zones.title or 0))
+    return any(len(text) < LONGEST_LINE and _EDITION.search(text) for text in above)
+
+
+def _is_prose(date: ShownDate, text: str, rest: int) -> bool:
+    """The date belongs to a sentence: words run on behind it."""
+    following = text[date.end :]
+    if rest > 40 or _PROSE.match(following):
+        return True
+    return not date.has_time and rest > 14 and _RUNS_ON.match(following) is not None
+
+
+def _label_follows(date: ShownDate, text: str) -> bool:
+    """2024.05.03分类：…: glued on, but no sentence."""
+    return any(part.start == date.end for part in labelled(text))
