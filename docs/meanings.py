@@ -5,8 +5,8 @@ FIELDS = {
     "url": ("the address, of an archived page", ""),
     "path": ("the file's name, of a page on disk", ""),
     "title": ("the headline as the page shows it, without the site's name", "fields/title.py fields/stated_title.py"),
-    "kicker": ("the line above the headline", "fields/title.py"),
-    "subtitle": ("the line below it", "fields/title.py"),
+    "kicker": ("the line above the headline", "fields/beside_title.py"),
+    "subtitle": ("the line below it", "fields/beside_title.py"),
     "published": (
         "when it was published: ISO 8601 as precise as the page is; a zone only if the page states one",
         "fields/dates.py",

@@ -11,7 +11,7 @@ from archive.model import Extraction, Extractor, Page, ReadOptions
 from pipelines.body import container, quality
 from pipelines.body.extract import Body, body_of
 from pipelines.body.fingerprint import text_sha256
-from pipelines.fields import dates, language, lead_in, people, selectors, site, source, title
+from pipelines.fields import beside_title, dates, language, lead_in, people, selectors, site, source, title
 from pipelines.forms import rendition
 from pipelines.official import compilation, government
 from pipelines.page import lines as layout
@@ -96,8 +96,8 @@ def _fields(sheet: Sheet) -> dict[str, Found[Any] | None]:
     authors, editors = people.read_people(sheet, headline)
     found: dict[str, Found[Any] | None] = {
         "title": headline,
-        "kicker": title.read_kicker(sheet, headline),
-        "subtitle": title.read_subtitle(sheet, headline),
+        "kicker": beside_title.read_kicker(sheet, headline),
+        "subtitle": beside_title.read_subtitle(sheet, headline),
         "published": dates.read_published(sheet, headline),
         "written": dates.read_written(sheet, headline),
         "source": source.read_source(sheet, headline),

@@ -8,7 +8,8 @@ import pytest
 from articles import BODY, H1, HEADLINE, sheet
 
 from pipelines.fields import stated_title
-from pipelines.fields.title import read_kicker, read_subtitle, read_title
+from pipelines.fields.beside_title import read_kicker, read_subtitle
+from pipelines.fields.title import read_title
 from pipelines.page.sheet import Sheet
 
 
@@ -38,6 +39,18 @@ SHOWN = {
         f"<ul><li>水利简介</li></ul><h3>{HEADLINE}</h3>", title="水利简介-河口镇水利站"
     ),
     "a divider behind it": sheet(f"<h2>{HEADLINE}- -</h2>" + DATE, title=""),
+    "a badge before it, not in the title": sheet(f"<h1><i>原创</i>{HEADLINE}</h1>" + DATE),
+    "a forum's section before it and a handle behind": sheet(
+        f"<h1><a href='/f'>[水利]</a> {HEADLINE} <a href='#'>[复制链接]</a></h1>" + DATE
+    ),
+    "its label before it": sheet(f"<div>标题：{HEADLINE}</div>" + DATE, title="河口镇政务公开"),
+    "a template's name in h1": sheet(f"<h1>新闻详情</h1><div>{HEADLINE}</div>" + DATE, title="新闻详情"),
+    "not shown, in JSON-LD": sheet(
+        DATE, metas=f'<script type="application/ld+json">{{"headline": "{HEADLINE}"}}</script>', title="河口新闻网"
+    ),
+    "not shown, in a title that begins with the site": sheet(DATE, title=f"河口县水利局 - {HEADLINE} - 通知公告"),
+    "not shown, in a title that is a path": sheet(DATE, title=f"首页 - 新闻 - {HEADLINE}"),
+    "not shown, in a title with another divider": sheet(DATE, title=f"{HEADLINE} :: 河口论坛"),
     "twice, for phones": sheet(H1 + DATE + H1 + DATE),
     "not shown, in a meta": sheet(DATE, metas=f'<meta name="ArticleTitle" content="{HEADLINE}">', title="河口新闻网"),
     "not shown, in the title": sheet(DATE),
@@ -48,6 +61,19 @@ SHOWN = {
 def test_the_headline_is_found_wherever_it_stands(page: Sheet) -> None:
     """Heading, cell, bold line, meta: and never the site's name."""
     assert headline(page) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "words", ["夏季用电高峰时间：居民可错峰用电省钱", "河口今日菜价（2024年5月3日）", "原创音乐剧开演"]
+)
+def test_what_the_head_of_the_page_says_too_belongs_to_the_headline(words: str) -> None:
+    """A label, a date or a badge in it is no fact of the page."""
+    assert headline(sheet(f"<h1>{words}</h1>{DATE}", title=f"{words}_河口新闻网")) == words
+
+
+def test_a_date_or_a_paragraph_is_no_headline() -> None:
+    """A page without one has none."""
+    assert headline(sheet(DATE, title="")) is None
 
 
 def test_a_headline_broken_over_lines_is_one() -> None:
@@ -83,6 +109,10 @@ def test_all_copies_of_the_headline_are_used_up() -> None:
 BESIDE = {
     "headings of other levels": "<div><h3>镇长在现场会上强调</h3>{h1}<h4>五个村庄不再受淹</h4></div>",
     "words": "<p>镇长在现场会上强调</p>{h1}<p>——五个村庄不再受淹</p>",
+    "a newspaper's table": (
+        "<table><tr><td class='font02'>镇长在现场会上强调</td></tr><tr><td class='font01'>{h1}</td></tr>"
+        "<tr><td class='font02'>五个村庄不再受淹</td></tr></table>"
+    ),
     "classes": "<div class='yinti'>镇长在现场会上强调</div>{h1}<div class='subtitle'>五个村庄不再受淹</div>",
 }
 
@@ -106,6 +136,12 @@ def test_a_line_that_begins_with_a_dash_is_the_subtitle() -> None:
     title = read_title(page)
     subtitle = read_subtitle(page, title)
     assert (title and title.value, subtitle and subtitle.value) == (HEADLINE, "——五个村庄不再受淹")
+
+
+def test_a_byline_is_no_subtitle() -> None:
+    """Though marked up like one."""
+    page = sheet(f"{H1}<h3>□ 本报记者 王小明</h3><h3>王小明 李大同</h3>{DATE}")
+    assert read_subtitle(page, read_title(page)) is None
 
 
 def test_breadcrumbs_and_dates_are_neither() -> None:

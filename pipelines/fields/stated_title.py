@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +17,20 @@ LONGEST = 200
 LONGEST_HOUSE = 10
 INSIDE = 12  # lines of the container among which the table of attributes may stand
 DIVIDER = re.compile(
-    r"\s?[|｜_]+\s?|\s+[-–—－·»>]+\s+|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
+    r"\s?[|｜_]+\s?|\s+[-–—－·«»>]+\s+|\s*::+\s*|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
 )
 HOUSE = re.compile(
     r"(?:网|網|网站|報|报|日报|晚报|新闻|新聞|资讯|频道|頻道|门户|平台|官网|首页|中心|在线|線上|传媒|电视台|广播|"
     r"杂志|周刊|客户端|政府|人民政府|委员会|委|厅|局|署|部|办公室|院"
+    r"|(?:新闻|文章|内容|信息|资讯|公告|产品|详细|页面)(?:详情|内容|详细|展示|显示|页)|详情页?|正文页"
     r"|正文|要闻|动态|财经|体育|娱乐|科技|社会|国内|国际|Online|News|Times|\.com|\.cn|\.net|Network)$",
     re.IGNORECASE,
 )
+_COMMUNITY = re.compile(
+    r"(?:论坛|論壇|博客|社区|社區|家园|家園|大学|大學|学院|學院|学校|公司|集团|集團|协会|学会|Blog)$"
+)
+_SPACED = re.compile(r"\s[-–—－]\s|_")
+_HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){2,200}")')
 _STEP = re.compile(r"[<>＜＞]")
 _PATH = re.compile(r"[^<>＜＞\s]{2,8}(?:[<>＜＞][^<>＜＞\s]{2,14}){1,3}")  # 某某网>教育
 _PAPER = re.compile(
@@ -69,8 +76,17 @@ def statements(sheet: Sheet) -> list[Statement]:
     if head:
         text = tidy(re.sub(r"<[^>]{0,80}>", " ", head))
         found.append(_statement(text, "title element", whole=False))
-    found += _attributes(sheet)
+    found += [*_json_ld(sheet), *_attributes(sheet)]
     return [one for one in found if len(one.word) > 1]
+
+
+def _json_ld(sheet: Sheet) -> Iterator[Statement]:
+    match = _HEADLINE.search(sheet.text) if '"headline"' in sheet.text else None
+    try:
+        words = json.loads(match[1]) if match else ""
+    except ValueError:  # escapes that JSON does not know
+        return
+    yield _statement(tidy(words), "JSON-LD headline", whole=False)
 
 
 def _attributes(sheet: Sheet) -> Iterator[Statement]:
@@ -106,14 +122,25 @@ def names_a_house(text: str) -> bool:
 
 
 def _without_leading_house(text: str) -> str:
-    """
+    """A page title without the site's name, the column or 首页 before the headline.
+
     >>> _without_leading_house("某某晚报-新桥今日通车"), _without_leading_house("新桥今日通车-某某晚报")
     ('新桥今日通车', '新桥今日通车-某某晚报')
     """
-    parts = DIVIDER.split(text, maxsplit=1)
-    if len(parts) < 2 or not 3 < len(parts[0]) <= LONGEST_HOUSE or not _PAPER.search(parts[0]):
+    divider = DIVIDER.search(text)
+    if divider is None:
         return text
-    return text if HOUSE.search(parts[1]) else parts[1].strip()
+    leading, rest = text[: divider.start()], text[divider.end() :].strip()
+    if leading in ("首页", "主页"):
+        return _without_leading_house(rest)
+    return rest if _leads(leading, divider[0]) and not HOUSE.search(rest) else text
+
+
+def _leads(words: str, divider: str) -> bool:
+    """What stands before the first divider is the site or a column."""
+    if _SPACED.fullmatch(divider) and (COLUMN.fullmatch(words) or (3 < len(words) <= 16 and HOUSE.search(words))):
+        return True
+    return 3 < len(words) <= LONGEST_HOUSE and _PAPER.search(words) is not None
 
 
 def _without_house(text: str) -> str:
@@ -123,7 +150,12 @@ def _without_house(text: str) -> str:
     '新桥今日通车'
     """
     spans = list(DIVIDER.finditer(text))
-    while spans and (HOUSE.search(text[spans[-1].end() :]) or len(spans) > 1 or "_" in spans[-1][0]):
+    while spans and (_ends(text[spans[-1].end() :]) or len(spans) > 1 or "_" in spans[-1][0]):
         text = text[: spans[-1].start()]
         spans.pop()
     return text.strip()
+
+
+def _ends(words: str) -> bool:
+    """What stands behind the last divider is the site or a column."""
+    return any((HOUSE.search(words), _COMMUNITY.search(words), COLUMN.fullmatch(words)))

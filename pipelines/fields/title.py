@@ -1,4 +1,4 @@
-"""The headline as the page shows it, and the lines above and below it that are no part of it."""
+"""The headline as the page shows it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.headline_parts import DATED, without_badges, without_facts
 from pipelines.fields.labels import labelled
 from pipelines.fields.stated_title import (
     COLUMN,
@@ -26,23 +27,20 @@ from pipelines.page.sheet import Found, Sheet
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
 INSIDE = 12  # lines of the container in which it may stand
+SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
 GOOD_ENOUGH = 2.4
 BETTER_THAN_NOTHING = 0.4  # where the head of the page says no headline either
 _CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
 _NOT_CLASS = re.compile(
     r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
 )
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
     r"热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
 )
-_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
-_KICKER_CLASS = re.compile(r"kicker|yinti|jianti|shoulder|pre-?title|toptitle|eyebrow|(?:^|[ _-])(?:yt|jt)(?:$|[ _-])")
-_KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话|致辞|调研时|座谈会上|会议上)$")
-_SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title)(?:$|[ _-])")
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
-_DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
-_PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
+DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
+_ONLY_A_DATE = re.compile(r"[\d年月日时分秒星期周]+[一二三四五六日天]?\d*")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
 
@@ -62,52 +60,6 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     return said
 
 
-def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The short line directly above the headline that is marked up like one."""
-    if title is None or not title.lines:
-        return None
-    first = min(title.lines, key=lambda index: abs(sheet.start - index) if index <= sheet.start else LONGEST)
-    for line in reversed(sheet.lines[max(0, first - 2) : first]):
-        if _may_stand_by(line, title) and (
-            _KICKER_CLASS.search(" ".join(line.classes))
-            or _KICKER_WORDS.search(line.text)
-            or _is_heading_beside(line, sheet.lines[first])
-        ):
-            return Found(line.text, "line above the headline", (line.index,))
-    return None
-
-
-def read_subtitle(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The line directly below the headline that begins with a dash or is marked up as a lower heading."""
-    if title is None or not title.lines:
-        return None
-    for last in sorted(title.lines, key=lambda index: abs(sheet.start - index))[:1]:
-        for line in sheet.lines[last + 1 : last + 3]:
-            if line.index in title.lines or not _may_stand_by(line, title):
-                continue
-            if (
-                _DASHED.match(line.text)
-                or _SUBTITLE_CLASS.search(" ".join(line.classes))
-                or _is_heading_beside(line, sheet.lines[last])
-            ):
-                return Found(line.text, "line below the headline", (line.index,))
-    return None
-
-
-def _may_stand_by(line: Line, title: Found[str]) -> bool:
-    text = line.text
-    if not 5 <= len(text) <= 60 or line.link_chars or _NO_TITLE.match(text) or squash(text) == squash(title.value):
-        return False
-    return not labelled(text) and not any(find_dates(text)) and not _PATH.search(text) and not is_number(text)
-
-
-def _is_heading_beside(line: Line, headline: Line) -> bool:
-    """A heading of another level, next to the headline in the same block."""
-    if not line.heading or not headline.heading or line.element is None or headline.element is None:
-        return False
-    return line.element is not headline.element and line.element.getparent() is headline.element.getparent()
-
-
 def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
     said = " ".join(one.text for one in stated)
     near = sheet.start - NEAR
@@ -115,7 +67,7 @@ def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
         text = line.text
         if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
             continue
-        if (not _NO_TITLE.match(text) or text in said) and not _is_value(line, sheet):
+        if (not NO_TITLE.match(text) or text in said) and not _is_value(line, sheet):
             yield line
 
 
@@ -129,9 +81,9 @@ def _is_value(line: Line, sheet: Sheet) -> bool:
 
 
 def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> float:
-    text = _without_facts(line.text)
+    text = without_facts(line.text, stated)
     word = squash(text)
-    if len(word) < 2:
+    if len(word) < 2 or _ONLY_A_DATE.fullmatch(word):
         return 0.0
     agreement = _agreement(word, stated)
     score = agreement + _mark_up(line) + _wording(text) + _place(line, sheet)
@@ -152,9 +104,11 @@ def _mark_up(line: Line) -> float:
 
 def _wording(text: str) -> float:
     score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
-    if COLUMN.fullmatch(text) or _DASHED.match(text):
+    if COLUMN.fullmatch(text) or DASHED.match(text):
         score -= 2.0
     if "。" in text or text.endswith(("；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
+        score -= 1.5
+    if text.endswith("。") and len(text) > SENTENCE:
         score -= 1.5
     return score
 
@@ -191,22 +145,11 @@ def _place(line: Line, sheet: Sheet) -> float:
 
 @lru_cache(maxsize=512)  # a line stands below several that may be the headline
 def _shows_day(text: str) -> bool:
-    return _DATED.search(text) is not None
-
-
-def _without_facts(text: str) -> str:
-    """The line without the date and source that share its element."""
-    parts = labelled(text)
-    if parts and parts[0].start > 5:
-        text = text[: parts[0].start]
-    for date in find_dates(text) if _DATED.search(text) else ():
-        if date.start > 5 and not text[date.end :].strip(" )）】]"):
-            return text[: date.start].rstrip(" (（[【")
-    return text.rstrip(" -|_")
+    return DATED.search(text) is not None
 
 
 def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
-    text = _without_facts(line.text)
+    text = without_facts(line.text, stated)
     indices = [line.index]
     for one in sheet.lines[line.index + 1 : line.index + 4]:
         joined = squash(text + one.text)
@@ -218,7 +161,7 @@ def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
             break
         text = f"{text} {one.text}"
         indices.append(one.index)
-    text = _as_written(text, stated)
+    text = _as_written(without_badges(text, stated), stated)
     word = squash(text)
     copies = [
         one.index
