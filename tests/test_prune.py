@@ -90,6 +90,7 @@ def test_what_is_the_article_stays(line: str) -> None:
     "line",
     [
         "海报设计丨王雪",
+        "图 / 王雪",
         "值班编委：王雪",
         "（作者系柳溪大学教授）",
         "作者简介：王雪，柳溪大学教授，研究城市治理。",
@@ -125,12 +126,36 @@ def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: st
         "<p><img src='1.jpg'></p><p>工人在更换管道，现场井然有序。</p><p>柳溪日报记者 王立 摄</p>",
         "<figure><img src='1.jpg'><p>工人在更换管道，现场井然有序。</p></figure>",
         "<table><tr><td><img src='1.jpg'></td></tr><tr><td>工人在更换管道，现场井然有序。</td></tr></table>",
+        f"<table><tr>{'<td><img src=1.jpg></td>' * 2}</tr><tr><td>更换前</td><td>更换后</td></tr></table>",
         "<div><img src='1.jpg'><p class='pic_note'>工人在更换管道，现场井然有序。</p></div>",
     ],
 )
 def test_a_sentence_is_a_caption_by_its_frame_or_its_credit(picture: str) -> None:
     """Whole sentences: what stands with a picture alone, and what the next line credits."""
     assert kept(f"<p>{SENTENCE}</p>{picture}<p>{OTHER}</p><p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_captions_that_are_most_of_the_text_are_the_text() -> None:
+    """News of a picture is what stands below it."""
+    picture = "<p><img src='1.jpg'></p>"
+    assert kept(f"{picture}<p>{SENTENCE}</p><p>柳溪日报记者 王立 摄</p>") == [SENTENCE]
+
+
+def test_a_numbered_sub_heading_below_an_image_stays() -> None:
+    """It is as short as a caption."""
+    assert kept(f"<p>{SENTENCE}</p><img src='1.jpg'><p>（二）监测早发现</p><p>{OTHER}</p>")[1] == "（二）监测早发现"
+
+
+def test_a_block_named_as_an_advertisement_is_left_out_of_the_midst() -> None:
+    """However much it reads like a sentence."""
+    block = "<div class='ad'><p>楼盘盛大开盘，首付三十万起。</p></div>"
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p>{block}<p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_what_follows_the_heading_of_its_writer_is_no_article() -> None:
+    """A short biography has more of a short text than other things below it."""
+    bio = "<p><b>作者简介</b></p><p>王雪，柳溪大学教授，长期研究城市治理，著有《河与城》。</p>"
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{OTHER[::-1]}</p>{bio}") == [SENTENCE, OTHER, OTHER[::-1]]
 
 
 def test_hours_and_hosts_are_the_text_of_an_announcement() -> None:

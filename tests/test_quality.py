@@ -26,6 +26,7 @@ BLOCKS = {
     "blocked": "<title>Attention Required!</title><h1>Sorry, you have been blocked</h1><p>"
     + "This website is using a security service to protect itself from online attacks. " * 4,
     "login": "<title>用户登录</title><p>您还没有登录，请登录后继续访问</p><a href='/r'>注册</a>",
+    "forum right": "<title>提示信息</title><p>抱歉，本帖要求阅读权限高于 10 才能浏览</p>",
     "forum login": "<title>提示信息</title><p>抱歉，您尚未登录，无法进行此操作</p>",
     "forbidden": "<title>403 Forbidden</title><h1>403 Forbidden</h1><hr>nginx",
     "traditional": "<title>提示</title><p>您的訪問過於頻繁，請稍後再試</p>",
@@ -33,6 +34,7 @@ BLOCKS = {
 ERRORS = {
     "in its frame": f"<title>404</title><ul>{MENU}</ul><p>抱歉，您访问的页面不存在或已被删除</p>{FOOT}",
     "deleted": f"<title>云溪市政府</title><ul>{MENU}</ul><p>对不起，您要找的文章已被删除！</p>{FOOT}",
+    "withdrawn": "<title></title><h2>该内容已被发布者删除</h2>",
     "server": "<title>404 Not Found</title><h1>404 Not Found</h1><hr>nginx",
     "java": "<title>Error report</title><h1>HTTP Status 500 - </h1><p>java.lang.NullPointerException</p>",
     "maintenance": "<title>系统维护</title><p>网站正在升级维护中，请稍后访问。</p>",
@@ -113,6 +115,14 @@ def test_a_short_text_dated_below_its_headline_is_an_article() -> None:
         "<title>提醒</title><h1>警方提醒市民</h1><div>2024-05-03 10:12</div><p>要求完成安全验证的来电，不要理会。</p>"
     )
     assert (flags(told), flags(told + "<p>客户端 10.0.0.1</p>")) == ((), ("block-page",))
+
+
+def test_a_poem_has_a_text() -> None:
+    """No line of it is running text."""
+    verses = ["清晨的云溪", "雾从水面升起", "像一声", "没有说出的叹息", "水在管道里走", "走向每一扇窗"]
+    lines = "".join(f"<p>{verse}</p>" for verse in verses)
+    page = f"<title>云溪的水</title><ul>{MENU}</ul><h1>云溪的水</h1><div>2024-05-03 来源：云溪日报</div>{lines}{FOOT}"
+    assert read(Page(body=page.encode())).text == "\n".join(verses)
 
 
 SPAM = ("百家乐投注平台", "无码专区", "老虎机送彩金", "人妻系列", "澳门新葡京", "真人娱乐城")

@@ -9,7 +9,7 @@ from itertools import islice
 from pipelines.body import boilerplate
 from pipelines.page.lines import Line, names_of
 from pipelines.page.phrases import either
-from pipelines.page.tree import words_in
+from pipelines.page.tree import Element, words_in
 
 MAX_NAMED = 200  # characters: a longer paragraph is one of the text, whatever it is called
 MAX_CREDIT, MAX_LONE_CREDIT, MAX_CAPTION, MAX_SCENE = 120, 45, 40, 12
@@ -28,7 +28,9 @@ _CREDIT = re.compile(
         r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
+_NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]")
 _TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
+MAX_ROWS = 6  # of a table that shows pictures
 FRAMES = 4  # elements above a caption, at most, in which its picture stands
 _BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
@@ -68,7 +70,7 @@ def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> 
         return not text.startswith("《")
     if _ENDS_SENTENCE.search(text):
         return len(text) <= MAX_SCENE and text.endswith("。") and "，" not in text
-    return 3 < len(text) <= MAX_CAPTION and not re.search(r"[，,]", text) and not _is_bold(line)
+    return 3 < len(text) <= MAX_CAPTION and not _NO_CAPTION.search(text) and not _is_bold(line)
 
 
 def _is_named(line: Line) -> bool:
@@ -88,9 +90,18 @@ def _is_framed(line: Line) -> bool:
         if element.tag == "figure":
             return element.find(".//img") is not None and element.find(".//blockquote") is None
         if element.tag in ("table", "dl"):
-            return line.after_image and " ".join(words_in(element).split()) == line.text
+            return _shows_pictures(element)
         element = element.getparent()
     return False
+
+
+def _shows_pictures(table: Element) -> bool:
+    """It has as many pictures as it has words below them, and few."""
+    rows = table.find("tbody")
+    if len(table if rows is None else rows) > MAX_ROWS or len(words_in(table)) > MAX_NAMED:
+        return False
+    pictures = sum(1 for _ in table.iter("img"))
+    return 0 < sum(1 for cell in table.iter("td", "dd", "dt", "th") if words_in(cell)) <= pictures
 
 
 def is_lone_credit(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.finding.folding import fold
 from pipelines.body.boilerplate import is_attachment, is_control, is_terms
-from pipelines.body.facts import MAX_FACT, is_fact, is_timed
+from pipelines.body.facts import MAX_FACT, is_dated, is_fact, is_timed
 from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element
@@ -169,7 +169,7 @@ def good_chars(line: Line) -> int:
 
 
 def _is_stock(text: str) -> bool:
-    return is_fact(text) or is_timed(text) or is_terms(text) or is_control(text)
+    return is_fact(text) or is_timed(text) or is_dated(text) or is_terms(text) or is_control(text)
 
 
 def _in_cell(line: Line) -> bool:

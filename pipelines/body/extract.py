@@ -13,6 +13,7 @@ from archive.finding.folding import fold
 from pipelines.body.boilerplate import credits_photo, is_promotion
 from pipelines.body.container import good_chars
 from pipelines.body.facts import is_fact, is_timed
+from pipelines.body.other_things import begins_other_things
 from pipelines.body.prune import MOSTLY_LINK, body_lines
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
@@ -22,6 +23,7 @@ WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SAMPLE = 2_000  # characters that tell a page's script
 FEW = 0.1  # share of such characters below which a page is in another script
 HEAD_LINES = 6  # above the article that may stand in the element it was found in
+TAIL_LINES = 12  # below it, likewise
 MAX_TOLD = 400  # characters of a line that are looked at
 TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
@@ -64,13 +66,14 @@ def _refused(sheet: Sheet, kept: Sequence[Line]) -> frozenset[int]:
     own = {line.index for line in kept}
     left = [line for line in sheet.inside if line.index not in own]
     steps = sheet.lines[max(0, sheet.start - HEAD_LINES) : sheet.start]
-    return frozenset(line.index for line in left if _is_plainly_foreign(fold(line.text[:MAX_TOLD]))) | frozenset(
-        line.index for line in steps if line.link_density > MOSTLY_LINK
-    )
+    below = sheet.lines[sheet.end : sheet.end + TAIL_LINES]
+    return frozenset(
+        line.index for line in (*left, *below) if _is_plainly_foreign(fold(line.text[:MAX_TOLD]))
+    ) | frozenset(line.index for line in (*steps, *below) if line.link_density > MOSTLY_LINK)
 
 
 def _is_plainly_foreign(text: str) -> bool:
-    return is_promotion(text) or is_fact(text) or is_timed(text) or credits_photo(text)
+    return is_promotion(text) or begins_other_things(text) or is_fact(text) or is_timed(text) or credits_photo(text)
 
 
 def _is_in_other_script(text: str) -> bool:

@@ -49,6 +49,9 @@ _BYLINE = re.compile(
     + either(r"(?:实习|见习|通讯|特约|驻.{2,6})?(?:记者|通讯员|评论员)")
     + r"[\s：:、]*(?:[\u4e00-\u9fff·]{2,4})(?:[\s、，/／]+[\u4e00-\u9fff·]{2,12}){0,6}\W{0,2}$"
 )
+_DAY_FIRST = re.compile(
+    r"\W{0,2}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:\d{1,2}[:：]\d\d[:：\d]*)?\s*(?=\D)"
+)
 _NEWSPAPER_PAGE = re.compile(r"^\W{0,2}《[^》]{2,14}》\W{0,3}(?:19|20)\d\d\D.{0,20}版\W{0,3}$")
 _TIMED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\sT]*\d{1,2}\s*[:：]\s*\d\d")
 # Where a text was first printed, or of whose texts it is made.
@@ -66,7 +69,8 @@ MAX_ORIGIN = 70
 # Who took part in making it: any role, with a name or two.
 _ROLE = either(
     r"排\s?版 版式 监审 审[读定校] 编委 签发 设计 剪辑 文案 监制 制[作片] 导演 编[导发] 出镜 拍摄 航拍 摄像 配音 主播"
-    r" 播[音报] 朗[诵读] 动[画效] 后期 包装 技术 统筹 协调 [终初复]审 运营 视觉 美[编工术] 插[画图] [绘作]图 供图 图表"
+    r" 播[音报] 朗[诵读] 动[画效] 后期 包装 技术 统筹"
+    r" 策划 图片 视频 音频 图 协调 [终初复]审 运营 视觉 美[编工术] 插[画图] [绘作]图 供图 图表"
     r" 校[稿核] 核稿 推送 出品 信息员 投稿 采集"
 )
 _TAKES_PART = re.compile(
@@ -82,6 +86,7 @@ _OF_WRITER = re.compile(
     )
     + ")"
 )
+_WRITER = re.compile(r"^\W*(?:关于)?(?:本文)?(?:作者|译者)(?:简介|介绍)?\W*$")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?")
 MAX_FACT = 100  # characters; a longer line that begins with a label goes on to say something
 
@@ -115,6 +120,16 @@ def is_timed(text: str) -> bool:
     return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_TIMED.search(text))
 
 
+def is_dated(text: str) -> bool:
+    """A line that begins with a day and goes on with labels of facts, if it goes on.
+
+    >>> is_dated("2024-03-05 来源：某某日报 作者：李四"), is_dated("2024年3月5日，大会开幕。")
+    (True, False)
+    """
+    day = _DAY_FIRST.match(text) if len(text) <= MAX_FACT else None
+    return day is not None and is_fact(text[day.end() :])
+
+
 def names_editor(text: str) -> bool:
     """A line that names the editors: with it an article ends."""
     return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EDITOR.match(text))
@@ -123,6 +138,11 @@ def names_editor(text: str) -> bool:
 def is_event(text: str) -> bool:
     """A time and its value: of the page's appearance above an article, of what it tells within one."""
     return len(text) <= MAX_FACT and not text.endswith(_SENTENCE_END) and bool(_EVENT.match(text))
+
+
+def heads_writer(text: str) -> bool:
+    """The heading of what follows an article about its writer."""
+    return _WRITER.match(text) is not None
 
 
 def is_letter_label(text: str) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.finding.folding import fold
 from pipelines.body import facts
 from pipelines.body.captions import MAX_LONE_CREDIT, are_verse, is_lone_credit
-from pipelines.page.lines import Line
+from pipelines.page.lines import Block, Line
 from pipelines.page.tree import Element
 
 HEART = 0.6  # share of the running text that an element must hold to be where the paragraphs stand
 _PARTS = "p h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table pre li dd dt span font b strong"
 PARTS = frozenset(_PARTS.split())
+ASIDE = re.compile(
+    r"comment|pinglun|copyright|disclaimer|footer|recommend|related|(?:^|[-_])(?:ads?|adv|guanggao)(?:$|[-_\d])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Place:
     share: float = 0.0  # of the running text that is the line's own
     credited: bool = False  # the line stands below an image, and the next says only who took the picture
     in_verse: bool = False  # hardly a line of the text ends a sentence, so that captions cannot be told by that
+    aside: bool = False  # in a block, within that element, whose name says that it is no part of the article
     announced: bool = False  # the text announces a meeting: hours and hosts are its own
 
 
@@ -35,7 +40,9 @@ def places_of(lines: Sequence[Line], goods: Sequence[int], heart: Element | None
     inside = _inside(lines, heart)
     running = [number for number, good in enumerate(goods) if good > 12 and inside[number]]
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
-    total, passed = sum(goods) or 1, 0
+    total, passed = sum(goods), 0
+    asides: dict[Element, bool] = {}
+    credited = _credited(lines, goods)
     announced = any(facts.tells_venue(line.text) for line in lines)
     in_verse = are_verse(line for line, within in zip(lines, inside, strict=True) if within)
     places = []
@@ -46,15 +53,32 @@ def places_of(lines: Sequence[Line], goods: Sequence[int], heart: Element | None
                 good,
                 number < first,
                 number > last,
-                1 - passed / total,
+                1 - passed / total if total else 0.0,
                 inside[number],
-                good / total,
-                _is_credited(lines, number),
+                good / (total or 1),
+                number in credited,
                 in_verse,
+                inside[number] and _is_aside(lines[number].block, heart, asides),
                 announced,
             )
         )
     return places
+
+
+def _is_aside(block: Block | None, heart: Element | None, known: dict[Element, bool]) -> bool:
+    if block is None or heart is None or block.element is heart:
+        return False
+    found = known.get(block.element)
+    if found is None:
+        named = any(ASIDE.search(name) for name in block.own_names)
+        found = known[block.element] = named or _is_aside(block.above, heart, known)
+    return found
+
+
+def _credited(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:
+    """The captions told by the line below them; where they are most of the text, they are the text."""
+    found = [number for number in range(len(lines)) if _is_credited(lines, number)]
+    return frozenset(found if 2 * sum(goods[number] for number in found) <= sum(goods) else ())
 
 
 def _is_credited(lines: Sequence[Line], number: int) -> bool:

@@ -52,7 +52,7 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
     skipping = away = value_follows = False
     for whole, place in zip(lines, places_of(lines, goods, heart), strict=True):
         text = fold(whole.text[:MAX_STOCK])
-        if not place.before and place.rest < LITTLE and facts.names_editor(text):
+        if not place.before and place.rest < LITTLE and (facts.names_editor(text) or facts.heads_writer(text)):
             break
         if not place.before and begins_other_things(text):
             if place.rest < END:
@@ -60,7 +60,7 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
             skipping, others = True, _branch(whole, heart)
             continue
         away = away or _leads_away(whole, text, place)
-        if away and not place.at_heart:
+        if (away and not place.at_heart) or (place.aside and place.share < LITTLE):
             continue
         skipping = skipping and (not place.good or (others is not None and _branch(whole, heart) is others))
         if value_follows and whole.tag in ("td", "dd"):
@@ -125,7 +125,7 @@ def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
 
 def _is_info(text: str, place: Place) -> bool:
     """When the page was published; in an announcement it may be when it is held."""
-    return facts.is_timed(text) and not (place.announced and facts.is_event(text))
+    return (facts.is_timed(text) or facts.is_dated(text)) and not (place.announced and facts.is_event(text))
 
 
 def _repeats(line: Line, headline: str) -> bool:

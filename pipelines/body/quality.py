@@ -173,7 +173,7 @@ def _is_summary(sheet: Sheet, line: Line) -> bool:
 def _is_gallery(sheet: Sheet, look: _Look, text: str) -> bool:
     if len(text) < GALLERY_CAPTION and _counts_pictures(sheet):
         return True
-    images = sum(line.after_image for line in sheet.inside)
+    images = sum(line.after_image for line in sheet.inside or sheet.lines)
     few_words = images >= GALLERY_IMAGES and len(text) < GALLERY_TEXT * images
     return few_words and _GALLERY_TITLE.search(sheet.head_title or "") is not None
 
