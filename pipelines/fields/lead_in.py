@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.names import persons_in, reporters_in
-from pipelines.fields.person import is_name
+from pipelines.fields.names import persons_in
+from pipelines.fields.reported import reporters_at
 from pipelines.page.characters import fold
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
@@ -21,17 +21,8 @@ _AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()
 # 记者某某报道 …: at the head of the paragraph, without brackets
 _REPORTS = re.compile(
     r"^[\s■□◎●]{0,4}[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
-    r"(?:报道|報道|報導|报导)(?=[\s:：，,]|$)"
+    r"(?:/[\u4e00-\u9fff]{2,8}?)?(?:报道|報道|報導|报导)(?=[\s:：，,]|$)"
 )
-_PLACE = re.compile(r"[／/].*$")
-# （中央社記者王小明台北24日電）: name and place are one run of characters
-_RUN_ON = re.compile(
-    r"^\s?[(（]?[\u4e00-\u9fff]{2,6}[记記]者(?P<run>[\u4e00-\u9fff、]{4,24}?)\d{1,2}日(?:专|專)?[电電]"
-)
-
-_VERB_END = re.compile(r"(?:即時|綜合|综合|專題)?(?:報導|報道|报道|[电電])$")
-_RUN_OF = re.compile(r"^[^\s，。、]{0,8}?[记記]者\s?(?P<run>[\u4e00-\u9fff]{4,9})$")
-
 _HOUSE = (
     r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|"
     r"客户端|在线|频道|之声|周刊|週刊|杂志|财经|科技|证券|e公司|公司"
@@ -65,23 +56,12 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     >>> reporters_of("某某晨报首席记者张晓明报道 昨日，新桥通车。")
     ('张晓明',)
     """
-    head = paragraph[:LENGTH]
+    head = fold(paragraph[:LENGTH])
     match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
-    if match is not None and (names := _reporting(_PLACE.sub("", match["names"]))):
+    if match is not None and (names := reporters_at(match["names"])):
         return names
-    match = _RUN_ON.match(head)
-    if match is not None and (name := name_before_place(match["run"])):
-        return (name,)
     match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
     return persons_in(match["names"]) if match is not None else ()
-
-
-def _reporting(named: str) -> tuple[str, ...]:
-    """（記者王小明河口報導）: the place runs on behind the name."""
-    verb = _VERB_END.search(named)
-    match = _RUN_OF.match(named[: verb.start()]) if verb is not None else None
-    name = name_before_place(match["run"]) if match is not None else None
-    return (name,) if name else reporters_in(named)
 
 
 def read_credits(text: str) -> tuple[str, ...]:
@@ -131,10 +111,3 @@ def _house(words: str) -> str | None:
         return words.strip("《》“”")
     match = _LAST_HOUSE.match(words)
     return match[0].strip("《》“”") if match is not None else None
-
-
-def name_before_place(run: str) -> str | None:
-    """The reporter at the head of a run that goes on with a place."""
-    run = run.split("、")[0]
-    lengths = (4, 3) if run[:2] and is_name(run[:4]) else (3, 2)
-    return next((run[:length] for length in lengths if len(run) > length and is_name(run[:length])), None)

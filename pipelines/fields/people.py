@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.fields.announced import Announced, announced
-from pipelines.fields.bylines import PLACE, bylined
+from pipelines.fields.bylines import bylined
 from pipelines.fields.english import byline_of
 from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, first, labelled
 from pipelines.fields.lead_in import reporters_of
@@ -20,6 +20,7 @@ from pipelines.page.sheet import Found, Sheet
 
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
+_PLACE = re.compile(r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}[报報][导導道]$|\s\S{0,6}[报報][导導道]$|\s?[发發]自\S{2,8}$")
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|供稿|说明|来源|原题|"
@@ -152,7 +153,7 @@ def _closing(zones: Zones) -> Names | None:
             continue
         if line.text[: match.start()].rstrip().endswith((":", "：")):
             continue
-        names = persons_in(PLACE.sub("", match["inside"]))
+        names = persons_in(_PLACE.sub("", match["inside"]))
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return None

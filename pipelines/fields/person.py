@@ -43,6 +43,15 @@ _NO_PERSON_WORDS = (
     "车展 路况 路政 游记 游戏 时代 时装 关爱 关系 安居 安防 乐活 边疆 申报 申请 季度 史话 干部"
 )
 _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
+# Places that reporters name behind themselves, and that are no names.
+_PLACE_WORDS = (
+    "北京 上海 天津 重庆 香港 澳门 广州 深圳 杭州 成都 西安 郑州 长沙 合肥 福州 厦门 济南 青岛 沈阳 大连 "
+    "哈尔滨 长春 太原 石家庄 南京 苏州 无锡 宁波 武汉 南昌 南宁 贵阳 昆明 海口 兰州 西宁 银川 乌鲁木齐 拉萨 "
+    "呼和浩特 台北 臺北 新北 桃園 台中 臺中 台南 臺南 高雄 新竹 嘉義 基隆 宜蘭 花蓮 台東 臺東 屏東 苗栗 彰化 南投 雲林 "
+    "澎湖 金門 澳門 廣州 纽约 紐約 华盛顿 華盛頓 伦敦 倫敦 巴黎 柏林 东京 東京 首尔 首爾 莫斯科 新加坡 吉隆坡 "
+    "曼谷 日内瓦 布鲁塞尔"
+)
+PLACES = frozenset(_PLACE_WORDS.split())
 # How the names of houses, places and groups end.
 GROUP_ENDS = frozenset(
     "馆館报報社网網台臺局部厅廳委办辦院校处處市县縣区區镇鎮乡鄉村省州站刊讯訊电電组組队隊团團会會号號者员員们們"

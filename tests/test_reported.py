@@ -1,0 +1,70 @@
+"""Reporters, with the place they report from left out."""
+
+from __future__ import annotations
+
+import doctest
+import time
+
+import pytest
+
+from pipelines.fields import bylines, reported
+from pipelines.fields.bylines import bylined
+from pipelines.fields.reported import reporters_at
+
+BEHIND_THE_WORD = {
+    "王小明": ("王小明",),
+    "王小明／台北報導": ("王小明",),
+    "王小明台北報導": ("王小明",),
+    "王小明 台北": ("王小明",),
+    "王小明 江口报道": ("王小明",),
+    "王小明 李大海报道": ("王小明",),
+    "王小明報導": ("王小明",),
+    "王小明發自台北": ("王小明",),
+    "王小明、李大海台北3日電": ("王小明", "李大海"),
+    "王小明李大海报道": ("王小明", "李大海"),
+    "格桑多吉报道": ("格桑多吉",),
+    "综合报道": (),
+}
+
+
+@pytest.mark.parametrize(("value", "names"), BEHIND_THE_WORD.items())
+def test_the_place_is_no_part_of_the_name(value: str, names: tuple[str, ...]) -> None:
+    """Behind a stroke, a blank, or run on; a day and the word for reporting may follow."""
+    assert reporters_at(value) == names
+
+
+LINES = {
+    "本报（hekou.example.cn）记者 王小明 江口报道": ("王小明",),
+    "文字 王小明": ("王小明",),
+    "作者，王小明": ("王小明",),
+    "編譯王小明／綜合外電": ("王小明",),
+    "［記者王小明／江口報導］": ("王小明",),
+    "地方中心／王小明、李大海／江口報導": ("王小明", "李大海"),
+    "王小明 为河口中文网撰稿": ("王小明",),
+    "生活中心／綜合報導": (),
+    "生活中心／綜合外電報導": (),
+    "高考报道": (),
+    "记者了解到，会议开幕": (),
+    "为河口撰稿": (),
+    "整理房间": (),
+}
+
+
+@pytest.mark.parametrize(("line", "names"), LINES.items())
+def test_a_byline_is_told_by_the_words_of_the_trade(line: str, names: tuple[str, ...]) -> None:
+    """Desks, houses and sentences give nobody."""
+    assert bylined(line) == names
+
+
+@pytest.mark.parametrize("unit", ["记者", "王小明 ", "／", "王", "文字 ", "報導", "为"])
+def test_a_hostile_line_costs_no_time(unit: str) -> None:
+    """Lines that people write are short; longer ones are cut before they come here."""
+    began = time.perf_counter()
+    for length in range(2, 120):
+        bylined((unit * 120)[:length])
+    assert time.perf_counter() - began < 0.5
+
+
+def test_the_examples_hold() -> None:
+    """The modules' own examples."""
+    assert [doctest.testmod(module).failed for module in (bylines, reported)] == [0, 0]
