@@ -69,7 +69,9 @@ def test_an_imprint_that_names_nobody_names_no_publisher(imprint: str) -> None:
     assert read_publisher(sheet(imprint=imprint)) is None
 
 
-@pytest.mark.parametrize(("word", "own"), [("河口新闻网", True), ("河口网", True), ("江口晚报", False)])
+@pytest.mark.parametrize(
+    ("word", "own"), [("河口新闻网", True), ("河口网", True), ("江口晚报", False), ("河口新闻网办公室", False)]
+)
 def test_a_site_knows_its_own_name(word: str, own: bool) -> None:
     """Whole, or shortened."""
     assert is_own_name(word, sheet()) is own

@@ -14,7 +14,6 @@ LONGEST_LINE = 200  # characters: of a longer line only the brackets that close 
 LONGEST_TAIL = 80
 LONGEST_NEXT = 30
 CELLS = frozenset(["td", "th", "dd", "dt"])
-LABEL_CELLS = frozenset(["dt", "th"])
 LONGEST_LABEL = 6
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 
@@ -38,7 +37,7 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
         if line is None:
             return
         text = credits_text(line.text)
-        parts = labelled(text) or _labelling_cell(line)
+        parts = labelled(text) or _labelling_cell(line, follower)
         for part in parts:
             if part.kind != kind:
                 continue
@@ -59,9 +58,11 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
                 )
 
 
-def _labelling_cell(line: Line) -> tuple[Labelled, ...]:
-    """The label that is all of a cell for labels, where its colon is left out."""
-    return labelled(f"{line.text}:") if line.tag in LABEL_CELLS and len(line.text) <= LONGEST_LABEL else ()
+def _labelling_cell(line: Line, follower: Line | None) -> tuple[Labelled, ...]:
+    """The label that is all of a cell, where its colon is left out; in a row of labels none has a value."""
+    if line.tag not in CELLS or len(line.text) > LONGEST_LABEL or follower is None or follower.tag not in CELLS:
+        return ()
+    return () if labelled(f"{follower.text}:") else labelled(f"{line.text}:")
 
 
 def credits_text(text: str) -> str:

@@ -21,7 +21,7 @@ LONGEST_TAIL = 20
 HOUSE = (
     r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|"
     r"杂志|雜誌|周刊|週刊|客户端|政府|公报"
-    r"|报道|財經|财经|频道|頻道|通讯|通訊|新聞雲|观察|觀察|(?<=[\u4e00-\u9fff]{2})发布|卫视|衛視|電視|融媒体?|融媒体中心|之声|之聲"
+    r"|报道|財經|财经|频道|頻道|通讯|通訊|新聞雲|观察|觀察|(?<=[\u4e00-\u9fff]{2})发布|卫视|衛視|電視|[广廣]播|[电電][台臺]|[电電][视視][台臺]|融媒体?|融媒体中心|之声|之聲"
     r"|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
 )
 OFFICE = (
@@ -29,6 +29,7 @@ OFFICE = (
     r"商会|集团|集團|公司|银行|銀行|研究院|研究所|图书馆|博物馆|论坛|論壇|社区|博客|卫健委|发改委)"
 )
 _HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
+_OFFICE_END = re.compile(OFFICE + r"$")
 _SITE_END = re.compile(rf"(?:{HOUSE}|{OFFICE})$|^中国[\u4e00-\u9fff]{{2,4}}$", re.IGNORECASE)
 _STATED = re.compile(
     r'"publisher"\s{0,4}:\s{0,4}\{(?:[^{}"]|"(?!name")[^"]*"|\{[^{}]*\}){0,80}"name"\s{0,4}:\s{0,4}(?P<name>"[^"]{2,200}")'
@@ -90,7 +91,15 @@ def read_publisher(sheet: Sheet) -> Found[str] | None:
 def is_own_name(word: str, sheet: Sheet) -> bool:
     """The site calls itself so, in whole or in part: beside a date that is no declared source."""
     squashed = squash(word)
-    return any(squashed in name or name in squashed or set(squashed) <= set(name) for name in _own_names(sheet))
+    runs = read_publisher(sheet)
+    return (runs is not None and runs.value == word) or any(_is_short_for(squashed, name) for name in _own_names(sheet))
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """One of two names holds the other; an office of the house is not the house."""
+    if name in word and word != name:
+        return not _OFFICE_END.search(word)
+    return word in name or set(word) <= set(name)
 
 
 def _own_names(sheet: Sheet) -> Iterator[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from pipelines.fields.announced import Announced, announced
+from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.english import house_of
 from pipelines.fields.house import OFFICE_END, house_by_the_date
 from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
+from pipelines.fields.names import persons_in
 from pipelines.fields.person import is_name
 from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.fields.wechat import account_of
@@ -25,11 +27,12 @@ MAX_ELEMENTS = 200  # of a line's block that are looked at; a block with more is
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
 # What runs on behind a source without a label of its own: counters, buttons, remarks.
 _TAIL = re.compile(
-    r"(?:^|\s|[|,，;；])(?:字[体號号级級]|大小|浏览|瀏覽|阅读|閱讀|点击|點擊|打印|列印|分享|评论|評論|收藏|纠错|"
-    r"下载|我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]).*$"
+    r"(?:^|[|,，;；])(?:字[体號号级級]|大小|浏览|瀏覽|阅读|閱讀|点击|點擊|打印|列印|分享|评论|評論|收藏|纠错|"
+    r"下载|我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]|原[标標][题題]|有删[改节]|略有).*$"
+    r"|\s(?:作者|编辑|责任编辑|网友|我来说|我有话说).*$"
     r"|(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|收藏|"
     r"浏览)\W*$"
-    r"|\s?[（(\[【<>].*$|\s[∙•·|]\s.*$|\s\S*(?:收集|整理|转载)$|\s?https?://\S*$|\swww\.\S*$|\s\d+\s?(?:次|人|条).*$"
+    r"|\s?[（(\[【<>].*$|\s[∙•·|]\s.*$|\s?https?://\S*$|\s\d+\s?(?:次|人|条).*$|[\s,，]第?[A-Z]{0,2}\d{1,3}\s?版.*$|\s\d+$"
 )
 _PLACEHOLDER = re.compile(
     r"(?:(?:本站)?(?:转载|轉載)(?:文章|稿件?)?|网络|網絡|網路|互联网|互聯網|网上|综合整理|综合|原创|本站原创|本站|"
@@ -37,7 +40,7 @@ _PLACEHOLDER = re.compile(
 )
 _NOTHING = re.compile(r"(?:转载|轉載|无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
 _PRINTED = re.compile(
-    r"^[\s(—―–-]{0,4}(?:原?载|刊于?|发表于|選自|选自|摘自)?《(?P<name>[^》《]{2,16})》\s?[(]?(?:(?:19|20)\d\d年)?"
+    r"^[\s(—―–-]{0,4}(?:原?(?:[载載]|刊|[发發]表)(?:[于於]|在)?|[选選]自|摘自|[转轉]自)?《(?P<name>[^》《]{2,16})》\s?[(]?(?:(?:19|20)\d\d年)?"
     r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6}).{0,12}$"
 )
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
@@ -79,10 +82,18 @@ def clean_source(value: str) -> str | None:
     if date is not None:
         value = value[: date.start] if date.start > 1 else _SLASH.split(value[date.end :].lstrip(" /"))[0]
     value = _TAIL.sub("", value.strip(" :：,，;；|｜·-—[]【】()（）"))
-    value = value.strip(" :：,，;；|｜[]【】")
+    value = _without_buttons(value.strip(" :：,，;；|｜[]【】"))
     if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
         value = value[1:-1]
     return None if _NOTHING.match(value) or len(value) > LONGEST or _is_sentence(value) else value
+
+
+def _without_buttons(value: str) -> str:
+    """The value without the buttons, counters and writers that run on behind it: 某某日报 听新闻."""
+    words = value.split(" ")
+    while len(words) > 1 and (is_button(words[-1]) or (is_name(words[-1]) and HOUSE_END.search(words[0]))):
+        words.pop()
+    return " ".join(words)
 
 
 def _is_sentence(value: str) -> bool:
@@ -103,7 +114,7 @@ def _labelled_source(
         if _SPOKEN_OF.search(one.text[: one.part.start]):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
-        if value is None or (one.part.label == "供稿" and is_name(value)):
+        if value is None or (one.part.label == "供稿" and persons_in(value)):
             continue
         if not one.on_next or one.in_cell or HOUSE_END.search(value) or OFFICE_END.search(value):
             return Found(value, f"{place}, label {one.part.label}", one.lines)
