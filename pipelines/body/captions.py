@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import accumulate, islice
 
 from pipelines.body import boilerplate
 from pipelines.page.lines import Line, names_of
@@ -98,10 +98,16 @@ def _is_framed(line: Line) -> bool:
 def _shows_pictures(table: Element) -> bool:
     """It has as many pictures as it has words below them, and few."""
     rows = table.find("tbody")
-    if len(table if rows is None else rows) > MAX_ROWS or len(words_in(table)) > MAX_NAMED:
+    if len(table if rows is None else rows) > MAX_ROWS or table.find(".//img") is None or not _says_little(table):
         return False
     pictures = sum(1 for _ in table.iter("img"))
     return 0 < sum(1 for cell in table.iter("td", "dd", "dt", "th") if words_in(cell)) <= pictures
+
+
+def _says_little(element: Element) -> bool:
+    """Counted only as far as need be: an article may stand in it."""
+    counts = accumulate(len(str(text).strip()) for text in element.itertext())
+    return all(count <= MAX_NAMED for count in counts)
 
 
 def is_lone_credit(text: str) -> bool:
