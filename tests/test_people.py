@@ -61,6 +61,8 @@ BY_ONE = {
     "an element called author": sheet(H1 + f"<p>{DAY}</p><p class='author'>王小明</p>"),
     "alone below the headline": sheet(H1 + "<p>王小明</p><p>——记河口镇的两年</p>"),
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
+    "in an element of his own": sheet(H1 + f"<p><span>王小明</span><span>河口发布</span><em>{DAY}</em></p>"),
+    "behind the labelled house": sheet(H1 + f"<p>{DAY} 来源：河口晚报 王小明</p>"),
     "behind a box, with what he is": sheet(H1 + "<p>□河口大学教授 王小明</p>"),
     "a byline's element, with what he is": sheet(
         H1 + f"<div class='byline'><span>王小明</span><span>河口日报记者</span></div><p>{DAY}</p>"

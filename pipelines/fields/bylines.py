@@ -22,7 +22,9 @@ _WRITER = re.compile(
 )  # in one of these characters ends what a byline calls its writer
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
-_FOR_A_HOUSE = re.compile(r"^(?P<names>[^，。:]{2,20}?)\s?[为為]\S{2,14}(?:撰稿|供稿|撰文)$")
+_WROTE = re.compile(
+    r"^(?P<names>[^，。:]{2,20}?)\s?(?:[为為]\S{2,14}(?:撰稿|供稿|撰文)|/\s?(?:撰?文|文[图圖]|[图圖]文))$"
+)
 _STROKE = re.compile(r"\s?[/|]\s?")
 SHORTEST_VERB = 2
 LONGEST_REPORTED = 40  # characters
@@ -38,12 +40,12 @@ def bylined(text: str) -> tuple[str, ...]:
         return ()
     text = fold(without_date(_PRINTED.sub("", text)))
     match = None if _PHOTO.search(text) else _BYLINE.match(text)
-    return (reporters_at(match["names"]) if match is not None else ()) or _for_a_house(text) or _reported(text)
+    return (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
 
 
-def _for_a_house(text: str) -> tuple[str, ...]:
-    """王某 为某某网撰稿"""
-    match = _FOR_A_HOUSE.match(text)
+def _wrote(text: str) -> tuple[str, ...]:
+    """王某 为某某网撰稿, 王某/文"""
+    match = _WROTE.match(text)
     return persons_in(match["names"]) if match is not None else ()
 
 

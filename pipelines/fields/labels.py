@@ -20,6 +20,7 @@ from pipelines.fields.label_words import (
     UPDATED,
     WRITTEN,
 )
+from pipelines.fields.names import NATION
 from pipelines.page.characters import fold
 
 __all__ = ["AUTHOR", "EDITOR", "OTHER", "PUBLISHED", "SOURCE", "UPDATED", "WRITTEN", "Labelled", "first", "labelled"]
@@ -180,6 +181,8 @@ def _labelled(line: str, text: str, mark: _Mark, end: int) -> Labelled:
     start = mark.value_start
     while start < end and text[start] in _OPEN:
         start += 1
+    nation = NATION.match(text, start - 1, end)  # 作者：[美]某某: this bracket ends no value
+    start = start if nation is None else nation.end()
     stop = _VALUE_ENDS.search(text, start, end)
     end = _closed(text, start, stop.start() if stop is not None else end)
     value = line[start:end].strip(" \u3000\xa0")

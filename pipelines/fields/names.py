@@ -33,6 +33,10 @@ _PICTURED = re.compile(
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
 # 李四/某地报道: where the writer reports from
 _FROM = re.compile(r"\s?/\s?(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\s?(?:报道|報導|報道|电|電)$")
+# [美]约翰·史密斯, （清）曹某: the writer's country or age
+NATION = re.compile(
+    r"[\[(【〔]\s?(?:[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}[国國大亚亞利兰蘭本度列牙斯])\s?[\])】〕]\s?(?=[\u4e00-\u9fff])"
+)
 _DATE = re.compile(
     r"\s?(?:(?:19|20)\d\d\s?[-/.年]\s?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|"
     r"\d{1,2}:\d\d).*$",
@@ -64,7 +68,7 @@ _ROLE_ALONE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:[_＿\s]{0,2}[A-Z]{1,4}\d{2,}\S{0,6}|[_＿]\S{1,12}|\s?[（(\[【][^）)\]】]{0,20}[）)\]】]?|\s?(?:整合|整理|"
-    r"摄影报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝])$"
+    r"摄影报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝]|(?<=[\u4e00-\u9fff]{2})等)$"
 )
 _SEPARATORS = re.compile(r"\s?(?:[、,，;/&+|》]|\band\b|(?<=[\u3400-\u9fff]\s)[和与與及](?=\s))\s?")
 _DESCRIPTION = 5  # characters: no Chinese name is so long
@@ -89,7 +93,7 @@ def names_in(value: str) -> tuple[str, ...]:
     listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
     listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", _FROM.sub("", listed))) if "/" in listed or "(" in listed else listed
-    for part in _SEPARATORS.split(listed):
+    for part in _SEPARATORS.split(NATION.sub("", listed)):
         found += _split_at_blanks(part)
     found = [_GLUED.sub(r"\1", name) for name in found]
     named = [name for name in found if len(name) > 1 and not _NO_NAME.match(name)]
@@ -189,4 +193,4 @@ def _without_roles(part: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return _AFTER.sub("", word).strip("()[]【】《》<>\"'“”:：.。,，·- ")
+    return _AFTER.sub("", word).strip("@()[]【】《》<>\"'“”:：.。,，·- ")

@@ -27,6 +27,7 @@ _NOT_BY = re.compile(
     r"原标题|对此文|贡献|资料|刊于|完$"
 )
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
+SURE_NAME = 3  # characters: shorter words behind a house may be its column
 LONGEST_CREDIT = 40  # characters
 _BRACKETS = re.compile(r"[(（\[【〔]")
 
@@ -102,10 +103,11 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
 
 
 def _contributors(lines: Iterable[Line]) -> Names | None:
-    """供稿：护理部 王某 names who wrote; an office alone is the source."""
+    """供稿：护理部 王某 and 来源：某某晚报 王某 name who wrote; an office alone is the source."""
     for one in announced(lines, SOURCE):
-        names = persons_in(one.value) if one.part.label.startswith("供稿") else ()
-        if names:
+        house, _, rest = one.value.partition(" ")
+        names = persons_in(one.value if one.part.label.startswith("供稿") else rest if HOUSE_END.search(house) else "")
+        if names and max(map(len, names)) >= SURE_NAME:
             return Found(names, f"label {one.part.label}", one.lines)
     return None
 

@@ -103,7 +103,7 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
             names = (persons_in(text) if len(text) <= 12 else ()) or _named_in(line)
             if names:
                 return Found(names, "element author", (line.index,))
-        if text != line.text and (names := _beside_date(text) or called_author(line)):
+        if text != line.text and (names := _beside_date(text) or called_author(line) or _of_their_own(line)):
             return Found(names, "beside the date", (line.index,))
     return None
 
@@ -114,6 +114,12 @@ def _named_in(line: Line) -> tuple[str, ...]:
         return ()
     names = (words_in(one) for one in line.inline)
     return tuple(dict.fromkeys(name for name in names if is_name(name)))
+
+
+def _of_their_own(line: Line) -> tuple[str, ...]:
+    """Names in elements of their own on the line of the date; links lead to columns too."""
+    words = (words_in(one) for one in line.inline if one.tag != "a" and not len(one))
+    return tuple(dict.fromkeys(word for word in words if is_name(word))) if not labelled(line.text) else ()
 
 
 def _poster(text: str) -> str | None:
