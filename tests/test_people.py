@@ -63,6 +63,7 @@ BY_ONE = {
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
     "in an element of his own": sheet(H1 + f"<p><span>王小明</span><span>河口发布</span><em>{DAY}</em></p>"),
     "behind the labelled house": sheet(H1 + f"<p>{DAY} 来源：河口晚报 王小明</p>"),
+    "sent in by him": sheet(body=closing("（教务处 王小明 供稿）")),
     "behind a box, with what he is": sheet(H1 + "<p>□河口大学教授 王小明</p>"),
     "a byline's element, with what he is": sheet(
         H1 + f"<div class='byline'><span>王小明</span><span>河口日报记者</span></div><p>{DAY}</p>"
@@ -102,6 +103,7 @@ NOBODY = {
     "the site in a meta": sheet(metas='<meta name="author" content="河口新闻网">'),
     "who posts for an office": sheet(H1 + f"<p>信息发布人：王小明 发布日期：{DAY}</p>"),
     "a house that posted": sheet(H1 + f"<p>河口新闻网 发布于 {DAY}</p>"),
+    "who took part": sheet(body=closing("（王小明、李大海参与采写）")),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
@@ -148,6 +150,10 @@ def test_front_matter_may_name_the_writer() -> None:
         (sheet(H1 + f"<p class='author-info'><a>江岸旧客©</a></p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + f"<p><a class='username'>江岸旧客</a> 阅读 233</p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + f"<p><a class='author'>王小明</a> <a class='author'>李大海</a> {DAY}</p>"), ("王小明", "李大海")),
+        (sheet(H1 + f"<p><a rel='author'>江岸旧客</a> {DAY} 发表评论</p>"), ("江岸旧客",)),
+        (sheet(H1 + f"<p><i itemprop='author'><b>江岸旧客</b></i> {DAY}</p>"), ("江岸旧客",)),
+        (sheet(H1 + "<p>Posted by <a>Ann Lee</a> on 2024-05-03</p>"), ("Ann Lee",)),
+        (sheet(H1 + f"<p>楼主：江岸旧客 时间：{DAY} 回复：3</p>"), ("江岸旧客",)),
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
         (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),

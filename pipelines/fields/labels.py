@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -83,10 +83,14 @@ def _labels_of(line: str) -> tuple[Labelled, ...]:
     text = fold(line)
     found = {mark.start: mark for mark in (*_bare(text), *_bracketed(text), *_announced(text))}
     marks = sorted(found.values(), key=lambda mark: mark.start)
-    return tuple(
+    parts = [
         _labelled(line, text, mark, follower.start if follower else len(text))
         for mark, follower in zip_longest(marks, marks[1:])
-    )
+    ]
+    for place in range(len(marks) - 2, -1, -1):
+        if marks[place].value_start == marks[place + 1].start and text[marks[place].value_start - 1] == "/":
+            parts[place] = replace(parts[place], value=parts[place + 1].value)  # 记者/编辑：王某 is both
+    return tuple(parts)
 
 
 def first(parts: Iterable[Labelled], *kinds: str) -> Labelled | None:

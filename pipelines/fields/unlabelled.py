@@ -15,7 +15,7 @@ from pipelines.fields.site import HOUSE
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line, names_of
 from pipelines.page.sheet import Found
-from pipelines.page.tree import words_in
+from pipelines.page.tree import Element, words_in
 
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
@@ -34,6 +34,12 @@ _POSTED = re.compile(
     r"(?<=\s)[于於])[\s:：]{0,2}(?=\d)"
 )
 # Two names at most, behind a box with what they are; 王某： is whom a notice addresses.
+# Posted by 某某 on 2024-05-03, By 某某 | 2024-05-03
+_BY = re.compile(
+    r"^(?:(?:posted|published|written)\sby\s(?P<name>[^|·•]{2,24}?)|by\s(?P<pen>[^|·•]{0,8}[\u4e00-\u9fff]{2,8}))\s?(?:\son\s|[|·•,]|"
+    r"$|(?=\d{4}))",
+    re.IGNORECASE,
+)
 _BOXES = "□■◎●○◆◇△▲"
 _ALONE = re.compile(r"[" + _BOXES + r"]\s?[\u3400-\u9fff\s]{2,24}|[\u3400-\u9fff\s]{2,10}")
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
@@ -124,8 +130,9 @@ def _of_their_own(line: Line) -> tuple[str, ...]:
 
 def _poster(text: str) -> str | None:
     """Who posted on a day, pen names included; a house that did is the source."""
-    match = _POSTED.match(text)
-    return match["name"] if match is not None and not HOUSE_END.search(match["name"]) else None
+    match = _POSTED.match(text) or _BY.match(text)
+    name = match.group(match.lastgroup or 0) if match is not None else ""
+    return name if name and not HOUSE_END.search(name) else None
 
 
 def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
@@ -141,15 +148,24 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
 
 def called_author(line: Line) -> tuple[str, ...]:
     """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
-    if line.element is None or not any(_AUTHOR_CLASS.search(name) for name in line.classes):
+    if line.element is None or not (_calls_author(line.classes) or any(map(_is_author, line.inline))):
         return ()
     found: list[str] = []
     for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
-        if any(_AUTHOR_CLASS.search(name) for name in names_of(element)):
+        if _is_author(element) or _calls_author(names_of(element)):
             text = words_in(element)
             if text in line.text and not labelled(text) and not HOUSE_END.search(text):
                 found += names_in(text)
     return tuple(dict.fromkeys(found))
+
+
+def _calls_author(names: Iterable[str]) -> bool:
+    return any(_AUTHOR_CLASS.search(name) for name in names)
+
+
+def _is_author(element: Element) -> bool:
+    """By what HTML and schema.org have for it."""
+    return "author" in (element.get("rel"), element.get("itemprop"))
 
 
 def _beside_date(text: str) -> tuple[str, ...]:
