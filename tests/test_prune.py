@@ -43,6 +43,16 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "（据柳溪日报）",
+        "供稿单位：市水务局",
+        "資料提供：社會局",
+        "部分图片来源网络，侵删",
+        "快分享给身边的朋友吧！",
+        "按讚柳溪新聞粉絲團",
+        "已經是會員？登入",
+        "您的浏览器不支持video标签",
+        "戳视频↓↓↓",
+        "2024-03-05 来源：柳溪日报 作者：王雪",
         "点个“在看”，让更多人知道",
         "登录后可阅读全文",
         "★柳溪時報提醒您，飲酒過量有礙健康★",
@@ -58,7 +68,14 @@ def test_what_is_not_the_article_is_left_out_wherever_it_stands(line: str) -> No
 
 @pytest.mark.parametrize(
     "line",
-    [HEADLINE, f"{HEADLINE}(图)", f"柳溪论坛 » 水利 » {HEADLINE}", "2024-03-05 08:12 柳溪日报", "【新春走基层】"],
+    [
+        HEADLINE,
+        "(03-05 08:12 · 水利领域创作者)",
+        f"{HEADLINE}(图)",
+        f"柳溪论坛 » 水利 » {HEADLINE}",
+        "2024-03-05 08:12 柳溪日报",
+        "【新春走基层】",
+    ],
 )
 def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None:
     """Further down the same words may be said for another reason."""
@@ -111,6 +128,7 @@ def test_what_closes_an_article_is_left_out_below_it(line: str) -> None:
         "免责声明并非免责金牌",
         "相关政策陆续出台",
         "导演：王雪",
+        "“点赞”背后",
     ],
 )
 def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: str) -> None:
@@ -127,6 +145,7 @@ def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: st
         "<figure><img src='1.jpg'><p>工人在更换管道，现场井然有序。</p></figure>",
         "<table><tr><td><img src='1.jpg'></td></tr><tr><td>工人在更换管道，现场井然有序。</td></tr></table>",
         f"<table><tr>{'<td><img src=1.jpg></td>' * 2}</tr><tr><td>更换前</td><td>更换后</td></tr></table>",
+        "<div class='pic'><img src='1.jpg'><div>工人在更换管道，现场井然有序。</div></div>",
         "<div><img src='1.jpg'><p class='pic_note'>工人在更换管道，现场井然有序。</p></div>",
     ],
 )
@@ -139,6 +158,12 @@ def test_captions_that_are_most_of_the_text_are_the_text() -> None:
     """News of a picture is what stands below it."""
     picture = "<p><img src='1.jpg'></p>"
     assert kept(f"{picture}<p>{SENTENCE}</p><p>柳溪日报记者 王立 摄</p>") == [SENTENCE]
+
+
+def test_the_head_of_a_column_is_no_control() -> None:
+    """人数 alone, between paragraphs, counts readers."""
+    table = "<table><tr><td>岗位</td><td>人数</td></tr><tr><td>教师</td><td>3</td></tr></table>"
+    assert kept(f"<p>{SENTENCE}</p>{table}<p>{OTHER}</p>")[1:3] == ["岗位", "人数"]
 
 
 def test_a_numbered_sub_heading_below_an_image_stays() -> None:

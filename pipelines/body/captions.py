@@ -17,7 +17,7 @@ VERSES = 15  # lines at least, for a text to be told by how they end
 PROSE = 0.3  # share of lines that end a sentence in prose
 _CREDIT = re.compile(
     either(
-        r"^\W{0,3}(?:图为|资料图|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼◎])"
+        r"^\W{0,3}(?:图为|资料图(?!书)|图片来源|图片说明|图片来自|图源|图注|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼]|◎(?=.{0,14}[图摄]))"
         r" ^photo(?:\s+by|:|\s*/)"
         r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
         r" [\s/／](?:图|绘|制图|摄影)[）)】]?$"
@@ -40,6 +40,7 @@ _NAMED = re.compile(rf"(?:^|[-_]|{_OF_PICTURE})caption(?:$|[-_])")
 _NAMED_BELOW = re.compile(  # told only below an image: pages call whole texts so as well
     rf"(?:^|[-_])(?:{_OF_PICTURE})s?[-_]?(?:note|te?xt|desc(?:ription)?|info|title|intro|explain|credit|source|word)s?(?:$|[-_])"
 )
+_PICTURE = re.compile(rf"(?:{_OF_PICTURE})s?[-_]?(?:box|wrap(?:per)?|con|area|block|item|container)?")
 _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
@@ -78,6 +79,9 @@ def _is_named(line: Line) -> bool:
     if line.element is None:
         return False
     names = names_of(line.element)
+    above = line.element.getparent()
+    if line.after_image and above is not None and any(_PICTURE.fullmatch(name) for name in names_of(above)):
+        return True
     return any(_NAMED.search(name) or (line.after_image and _NAMED_BELOW.search(name)) for name in names)
 
 

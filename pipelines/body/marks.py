@@ -38,6 +38,6 @@ def is_dated_below_headline(sheet: Sheet) -> bool:
     near = sheet.lines[first.index + 1 : first.index + 1 + BELOW]
     return (
         any(_HOUR.search(line.text) for line in near)
-        and any(line.text.endswith("。") for line in sheet.inside)
+        and any("，" in line.text or line.text.endswith("。") for line in sheet.inside)
         and not any(_OF_A_REQUEST.search(line.text) for line in sheet.lines)
     )

@@ -29,6 +29,7 @@ _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学
 _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+SHORT = 4  # characters of a word
 LABEL = 12  # characters of a cell, at most, that are no text
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
@@ -163,14 +164,20 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
     return (
         line.link_density > MOSTLY_LINK
         or facts.is_fact(text)
+        or (not in_the_midst and facts.is_dated(text))
         or (not in_the_midst and not place.announced and (facts.is_event(text) or boilerplate.is_imprint(text)))
         or ((place.after or (not place.before and place.rest < END)) and facts.closes(text))
         or (not place.at_heart and boilerplate.is_address(text))
-        or boilerplate.is_control(text)
+        or (boilerplate.is_control(text) and not _is_head_of_column(line, text, place))
         or boilerplate.is_promotion(text)
         or boilerplate.is_disclaimer(text)
         or _is_caption(line, text, place)
     )
+
+
+def _is_head_of_column(line: Line, text: str, place: Place) -> bool:
+    """人数, 数量: in a table of the text no control."""
+    return len(text) <= SHORT and line.tag in ("td", "th") and place.at_heart
 
 
 def _is_caption(line: Line, text: str, place: Place) -> bool:
