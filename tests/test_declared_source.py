@@ -52,6 +52,8 @@ NAMED = {
     "its first headline behind it": f"<p>{DAY} 来源：河口日报，原标题《江堤》</p>",
     "unlabelled, with the page": "<p>《河口日报》（2024年5月3日 第03版）</p>",
     "an account above the date": f"<div><a class='nick'>河口日报</a></div><div>{DAY}</div>",
+    "glued to a button": f"<p><span>{DAY}</span><span>河口日报</span><span>股吧评论</span></p>",
+    "no reprint": f"<p>原创：王小明 <a>河口日报</a> {DAY}</p>",
     "an hour without its year": "<p><span>河口日报</span><span>05/03 10:12</span></p>",
     "two cells without a colon": "<dl><dt>稿件来源</dt><dd>河口日报</dd></dl>",
     "day, house and writer divided by strokes": "<p>稿源：2024-05-03 / 河口日报 / 王小明</p>",
@@ -105,6 +107,20 @@ NONE = {
     "the runner's own name by the date": sheet(
         H1 + f"<p>{DAY} 江口水利门户网站</p>", imprint="版权所有：江口水利门户网站"
     ),
+    "its own paper, told to be read": sheet(foot="<p>（本文来自江口晚报，更多资讯请下载“江口”APP）</p>"),
+    "the network": sheet(foot="<p>本文来源于网络，版权归原作者所有，如有侵权请联系删除。</p>"),
+    "a list without a heading": sheet(foot="<ul><li>江水上涨三米 来源：江口晚报 2024-05-02</li></ul>"),
+    "a picture's": sheet(H1 + f"<p>{DAY}</p><p><img src='a.png'></p><p>改造后的江堤。来源：江口晚报</p>"),
+    "a table of sources": sheet(
+        foot="<table><tr><th>排名</th><th>来源</th></tr><tr><td>1</td><td>江口晚报</td></tr></table>"
+    ),
+    "an unknown label": sheet(H1 + f"<p>科室：宣传科 {DAY}</p>"),
+    "a column, linked": sheet(H1 + f"<p><a href='/'>水利资讯</a> · {DAY} · 23 次阅读</p>"),
+    "a column of the site": sheet(H1 + f"<p>{DAY} 校园新闻</p>"),
+    "the site that a path below the headline begins with": sheet(
+        H1 + f"<div>您当前的位置：<a>江口网</a> &gt; <a>要闻</a></div><div>{DAY} <a>江口网</a></div>"
+    ),
+    "a program's word": sheet(metas='<meta name="source" content="web">'),
     "a row of labels": sheet(H1 + f"<table><tr><td>来源</td><td>作者</td></tr></table><p>{DAY}</p>"),
     "a page of the paper, all of it": sheet(H1 + "<p>2024年5月3日 第A02版：本地新闻</p>"),
     "the site's news": sheet(H1 + f"<p><span>{DAY}</span> <span>本网讯</span> <span>独家</span></p>"),
@@ -142,6 +158,10 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>（原载《河口日报》2024年第3期）</p>"),
         sheet(foot="<p>（原载于《河口日报》2024年5月3日第2版）</p>"),
         sheet(body=closing("（来源：河口日报）")),
+        sheet(foot="<p>版权声明 来源：河口日报 时间：2024-05-03</p>"),
+        sheet(foot="<p>文章转载自河口日报，版权归原作者所有</p>"),
+        sheet(foot="<p>本文来自微信公众号“河口日报”（ID：hekou），作者：王小明，经授权发布。</p>"),
+        sheet(H1 + "<p>本文来自微信公众号：河口日报（ID：hekou），题图来自：江口图库</p>"),
         sheet(H1 + "<p>来源：转载文章</p>", foot="<p>来源：河口日报</p>"),
         sheet(metas='<meta name="ContentSource" content="河口日报">'),
         sheet(metas='<meta name="source" content="来源：河口日报 原创稿">'),

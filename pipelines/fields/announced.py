@@ -60,9 +60,10 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
 
 def _labelling_cell(line: Line, follower: Line | None) -> tuple[Labelled, ...]:
     """The label that is all of a cell, where its colon is left out; in a row of labels none has a value."""
-    if line.tag not in CELLS or len(line.text) > LONGEST_LABEL or follower is None or follower.tag not in CELLS:
+    if line.tag not in CELLS or len(line.text) > LONGEST_LABEL or follower is None or line.element is None:
         return ()
-    return () if labelled(f"{follower.text}:") else labelled(f"{line.text}:")
+    beside = line.element.getnext() is follower.element
+    return labelled(f"{line.text}:") if beside and not labelled(f"{follower.text}:") else ()
 
 
 def credits_text(text: str) -> str:

@@ -26,11 +26,17 @@ OFFICE_END = re.compile(
     rf"(?:{OFFICE}|委|办|辦|部|院|处|處|科|室|所|中心|会|會|队|隊|镇|鎮|乡|鄉|街道|县|縣|馆|館|站)$"
 )
 _STRONG_END = re.compile(r"[报報网網社台臺站]$")  # no column of a site is called so
+_COLUMN = re.compile(
+    r"^(?:学校|学院|校园|集团|公司|企业|行业|医院|协会|焦点|科技|娱乐|体育|教育|文化|健康|经济|军事|民生|法治|地方|市县|县区|区县|"
+    r"乡镇|深度|独家|滚动|原创|视频|業界|即時|產業|國內|國際|社會|生活|地方|政治)(?:新闻|新聞|报道|報導|财经|频道|頻道)$"
+    r"|(?:动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略)$"
+)
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
 _ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user-?name|mp-?name)(?:$|[-_])")
 _COLUMN_CLASS = re.compile(r"(?:^|[-_])(?:cat|category|categories|column|channel|lanmu|tags?|section|topic)(?:$|[-_])")
 _ADDRESS = re.compile(r"https?:|www\.")
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
+_ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
 _CLOCK = re.compile(r"(?:\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}:\d\d(?::\d\d)?")
 _ROLE = re.compile(r"[记記]者|通[讯訊][员員]|[编編][辑輯]")
 _PATH = re.compile(r"[>»›→]")
@@ -41,7 +47,7 @@ def house_by_the_date(sheet: Sheet, zones: Zones) -> Found[str] | None:
     """A house beside the date or on the lines next to it; the site's own name and its columns are none."""
     for line in _by_the_date(zones):
         named = _named_source(line)
-        for piece in (named,) if named else _pieces(line.text):
+        for piece in (named,) if named else _pieces(line):
             if _may_be_house(piece, line) and not is_own_name(piece, sheet) and not _is_column(piece, sheet, zones):
                 return Found(piece, "beside the date, without a label", (line.index,))
     return None
@@ -74,9 +80,9 @@ def _named_source(line: Line) -> str | None:
     return None
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(line: Line) -> Iterator[str]:
     """The one thing that a line holds besides dates, labelled values, bylines and buttons; nothing where several."""
-    text = _before_labels(_without_date(text))
+    text = _divided(_before_labels(_without_date(line.text)), line)
     pair = byline_pair(text.strip(" |"))
     if pair is not None:
         yield pair[1]
@@ -89,7 +95,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _without_date(text: str) -> str:
-    """The line without its first date and the label of the date."""
+    """The line without its first date, the label of the date, and the remark that it is no reprint."""
+    text = _ORIGINAL.sub("", text)
     date = next(find_dates(text), None)
     if date is None:
         return _CLOCK.sub("|", text)
@@ -106,8 +113,22 @@ def _before_labels(text: str) -> str:
     return "" if _ROLE.match(parts[0].label) and before[-1:].isalnum() else before
 
 
+def _divided(text: str, line: Line) -> str:
+    """Bars around what inline elements hold, where no blank divides them: <span>某社</span><span>评论</span>."""
+    place = 0
+    for element in line.inline:
+        words = words_in(element) if len(element) == 0 else ""
+        found = text.find(words, place) if words else -1
+        if found >= 0:
+            place = found + len(words) + 2
+            text = f"{text[:found]}|{words}|{text[found + len(words) :]}"
+    return text
+
+
 def _may_be_house(piece: str, line: Line) -> bool:
     if not 2 <= len(piece) <= LONGEST or is_button(piece) or COLUMN.fullmatch(piece):
+        return False
+    if ":" in piece or _COLUMN.search(piece):
         return False
     if HOUSE_END.search(piece) or (OFFICE_END.search(piece) and _DATED.search(line.text)):
         return True
@@ -125,11 +146,12 @@ def _names_house(name: str) -> bool:
 def _is_column(piece: str, sheet: Sheet, zones: Zones) -> bool:
     """A line of the menu or a step of the path above the headline; of a paper's name only its first step counts."""
     strong = _STRONG_END.search(piece) is not None
-    for line in sheet.lines[: zones.title or 0]:
+    for line in (*sheet.lines[: zones.title or 0], *zones.head):
         if piece not in line.text:
             continue
         steps = _steps(line.text)
-        if piece in steps[:1] or (not strong and (piece in steps or piece == line.text)):
+        in_menu = piece == line.text and line.index < (zones.title or 0)
+        if piece in steps[:1] or (not strong and (piece in steps or in_menu)):
             return True
     return False
 

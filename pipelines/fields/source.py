@@ -14,6 +14,7 @@ from pipelines.fields.house import OFFICE_END, house_by_the_date
 from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
 from pipelines.fields.names import persons_in
 from pipelines.fields.person import is_name
+from pipelines.fields.site import is_own_name
 from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.fields.wechat import account_of
 from pipelines.fields.zones import Zones, zones_of
@@ -22,6 +23,7 @@ from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import words_in
 
+LONGEST_TOLD = 120  # characters at the beginning of a line in which it tells where it is from
 LONGEST = 40  # characters: a longer value is running text
 MAX_ELEMENTS = 200  # of a line's block that are looked at; a block with more is the page itself
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
@@ -43,8 +45,20 @@ _PRINTED = re.compile(
     r"^[\s(—―–-]{0,4}(?:原?(?:[载載]|刊|[发發]表)(?:[于於]|在)?|[选選]自|摘自|[转轉]自)?《(?P<name>[^》《]{2,16})》\s?[(]?(?:(?:19|20)\d\d年)?"
     r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6}).{0,12}$"
 )
+_CALL = re.compile(r"下[载載]|更多|[不未]代表|[观觀][点點]|立[场場]|自媒[体體]|APP")  # of the house itself
+_MARKED = re.compile(r"[《“「‘](?P<name>[^《》“”「」‘’]{2,20})[》”」’]")
+_MACHINE = re.compile(r"[a-z0-9_]{1,12}")  # web, pc, admin: for the site's own programs
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的$|^[”’]")
+_WORDS = re.compile(
+    r"(?!\W*(?:[\u4e00-\u9fff]{1,6}\s?[:：]|[\u4e00-\u9fff]{0,4}[声聲]明\s))\W*[\u4e00-\u9fff]{3}"
+)  # of a sentence, not of a label
+# 本文转自某某日报，版权归原作者所有; what says only that it is from the network names nobody.
+_TOLD = re.compile(
+    r"(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
+    r"[刊登][载載]?[于於]|[发發]表[于於])\s?[:：]?\s?(?!网[络上]|網[路絡上]|互[联聯])(?:[微公][信众][\u4e00-\u9fff]{1,4}[:：]?\s?)?"
+    r"(?P<name>[^，。,;；:：]{2,40})"
+)
 _SPOKEN_OF = re.compile(r"(?:[“\"「『注]|[注标標][明注])\s?$")  # 凡注明“来源：…”的作品, 转载请注明来源：…
 
 
@@ -55,10 +69,10 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     """
     zones = zones_of(sheet, title)
     stated = chain(announced(zones.head, SOURCE), _material(zones.head))
-    above = _labelled_source(stated, "line above the text", sheet, zones.title)
+    above = _labelled_source(stated, "line above the text", sheet, zones)
     if above is not None and not _PLACEHOLDER.match(above.value):
         return _whole(above, sheet)
-    below = _labelled_source(announced((*zones.late, *zones.near_foot), SOURCE), "line below the text", sheet)
+    below = _labelled_source(announced((*zones.late, *zones.near_foot), SOURCE), "line below the text", sheet, zones)
     for found in (below, above):
         if found is not None:
             return _whole(found, sheet)
@@ -66,6 +80,7 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
         _meta_source(sheet)
         or account_of(sheet)
         or house_by_the_date(sheet, zones)
+        or _told(sheet, zones)
         or house_of(zones.head)
         or _printed(zones)
     )
@@ -105,13 +120,12 @@ def _material(head: Iterable[Line]) -> Iterator[Announced]:
     return (one for one in announced(head, OTHER) if one.part.label in ("資料來源", "资料来源"))
 
 
-def _labelled_source(
-    stated: Iterable[Announced], place: str, sheet: Sheet, title: int | None = None
-) -> Found[str] | None:
+def _labelled_source(stated: Iterable[Announced], place: str, sheet: Sheet, zones: Zones) -> Found[str] | None:
+    foot = zones.foot[0].index if zones.foot else len(sheet.lines)
     for one in stated:
-        if one.index == title and one.part.start == 0:
+        if one.index == zones.title and one.part.start == 0:
             continue  # a headline such as 来源：一个词的历史
-        if _SPOKEN_OF.search(one.text[: one.part.start]):
+        if _is_of_another(one, sheet.lines[one.index], foot):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
         if value is None or (one.part.label == "供稿" and persons_in(value)):
@@ -119,6 +133,17 @@ def _labelled_source(
         if not one.on_next or one.in_cell or HOUSE_END.search(value) or OFFICE_END.search(value):
             return Found(value, f"{place}, label {one.part.label}", one.lines)
     return None
+
+
+def _is_of_another(one: Announced, line: Line, foot: int) -> bool:
+    """A disclaimer speaks of labels; below the text and below pictures, words before a label say whose it is."""
+    before = one.text[: one.part.start]
+    if _SPOKEN_OF.search(before):
+        return True
+    if not _WORDS.match(before):
+        return False
+    ended = before.rstrip().endswith(("。", "！", "？", "”", "》", ")", "）", "…"))
+    return (line.after_image and ended) or (line.index >= foot and not ended)
 
 
 def _linked(line: Line, part: Labelled) -> str:
@@ -136,7 +161,7 @@ def _meta_source(sheet: Sheet) -> Found[str] | None:
         for content in sheet.metas.get(name, ()):
             part = first(labelled(content), SOURCE)
             value = clean_source(part.value if part is not None else content)
-            if value is not None and not value.isdigit():
+            if value is not None and not value.isdigit() and not _MACHINE.fullmatch(value):
                 return Found(value, f"meta {name}")
     return None
 
@@ -150,6 +175,26 @@ def _whole(found: Found[str], sheet: Sheet) -> Found[str]:
         if rest and (stem != found.value or shown):
             return Found(content, found.where, found.lines)
     return found
+
+
+def _told(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    """What a sentence at the beginning or the end of the text tells of itself."""
+    for line in (*zones.head, *zones.early[:2], *zones.late[-3:], *zones.near_foot):
+        match = _TOLD.search(line.text[:LONGEST_TOLD]) if "自" in line.text or "于" in line.text else None
+        value = _account(match["name"]) if match is not None else None
+        if value is not None and not _CALL.search(line.text) and not is_own_name(value, sheet):
+            return Found(value, "sentence about the text")
+    return None
+
+
+def _account(name: str) -> str | None:
+    """The name without its mark and what is said of it: “某某观察”（ID：mm）, 《某某月刊》2024年第3期.
+
+    >>> _account("“某某观察”（ID"), _account("《某某月刊》2024年第3期")
+    ('某某观察', '某某月刊')
+    """
+    marked = _MARKED.match(name)
+    return clean_source(marked["name"] if marked is not None else name)
 
 
 def _printed(zones: Zones) -> Found[str] | None:
