@@ -11,7 +11,7 @@ FIELDS = {
         "when it was published: ISO 8601 as precise as the page is; a zone only if the page states one",
         "fields/dates.py",
     ),
-    "written": ("when an official document was written", "fields/dates.py official/government.py"),
+    "written": ("when an official document was written", "fields/written.py official/government.py"),
     "source": ("the declared source: whom the page says it has its text from", "fields/source.py"),
     "credits": ("whom the lead-in of the text names: 新华社, 据中国网…消息", "fields/lead_in.py"),
     "author": ("who wrote it, without roles and staff codes", "fields/people.py fields/names.py"),

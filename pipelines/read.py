@@ -11,7 +11,7 @@ from archive.model import Extraction, Extractor, Page, ReadOptions
 from pipelines.body import container, quality
 from pipelines.body.extract import Body, body_of
 from pipelines.body.fingerprint import text_sha256
-from pipelines.fields import beside_title, dates, language, lead_in, people, selectors, site, source, title
+from pipelines.fields import beside_title, dates, language, lead_in, people, selectors, site, source, title, written
 from pipelines.forms import rendition
 from pipelines.official import compilation, government
 from pipelines.page import lines as layout
@@ -99,7 +99,7 @@ def _fields(sheet: Sheet) -> dict[str, Found[Any] | None]:
         "kicker": beside_title.read_kicker(sheet, headline),
         "subtitle": beside_title.read_subtitle(sheet, headline),
         "published": dates.read_published(sheet, headline),
-        "written": dates.read_written(sheet, headline),
+        "written": written.read_written(sheet, headline),
         "source": source.read_source(sheet, headline),
         "author": authors,
         "editor": editors,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from articles import BODY, FIRST, H1, SECOND, sheet
 
-from pipelines.fields.dates import read_published, read_written
+from pipelines.fields.dates import read_published
 from pipelines.fields.title import read_title
+from pipelines.fields.written import read_written
 from pipelines.page.sheet import Sheet
 
 
@@ -39,6 +40,15 @@ SHOWN = {
     ),
     "a calendar leaf": ("<div><b>03</b><i>2024-05</i></div>", "2024-05-03"),
     "a calendar leaf in lines": ("<div>05/03</div><div>2024</div>", "2024-05-03"),
+    "alone in a cell below the label in brackets": (
+        "<dl><dt>【发文日期】</dt><dd>2024-05-01</dd><dt>【发布日期】</dt><dd>2024-05-03</dd></dl>",
+        "2024-05-03",
+    ),
+    "beside an event": (
+        "<p>发布时间：2024-05-03</p><p>题目：堤坝</p><p>时间：2024年6月1日 14:30</p><p>地点：201室</p>",
+        "2024-05-03",
+    ),
+    "glued to the house": ("<p>来源：河口日报时间：2024-05-03 10:12</p>", "2024-05-03T10:12"),
     "below a button": ("<div>分享：</div><div>2024-05-03 10:12</div>", "2024-05-03T10:12"),
     "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
     "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),
@@ -57,6 +67,10 @@ NOT_SHOWN = {
     "the time of an event": "<p>活动时间：2024年5月3日</p>",
     "when the document was written": "<p>成文日期：2024年5月3日</p>",
     "when the document ceased": "<dl><dt>发文日期：</dt><dd>2019-09-04</dd><dt>废止时间：</dt><dd>2020-01-23</dd></dl>",
+    "the time of a meeting": "<p>会议时间：2024年5月3日 14:30</p><p>会议地点：河口会堂</p>",
+    "the time of a lecture": "<p>时间：2024年5月3日 14:30　地点：201室</p>",
+    "a period": "<p>公示期限：2024年5月3日至5月9日</p><p>日期：2024年5月3日至2024年5月9日</p>",
+    "when somebody was born": "<p>出生日期：1975-03-02</p>",
     "nothing": "",
     "relative": "<p>3小时前</p>",
 }
@@ -105,6 +119,33 @@ def test_json_ld_answers_where_nothing_else_does() -> None:
     assert published(sheet(metas=script)) == "2024-05-03T10:12:00+08:00"
 
 
+@pytest.mark.parametrize(
+    ("meta", "iso"),
+    [
+        ('<meta name="weibo: article:create_at" content="2024-05-03 10:12:33">', "2024-05-03T10:12:33"),
+        ('<meta name="DCTERMS.issued" content="113-05-03">', "2024-05-03"),
+        ('<script>{"pubDate": "2024-05-03T10:12:33"}</script>', "2024-05-03T10:12:33"),
+        ('<meta property="article:modified_time" content="2024-05-03">', None),
+    ],
+)
+def test_metas_are_known_in_many_spellings(meta: str, iso: str | None) -> None:
+    """Where the page shows no date; when it was changed is another matter."""
+    assert published(sheet(metas=meta)) == iso
+
+
+def test_the_day_of_an_answer_is_that_of_the_letter_it_is_published_with() -> None:
+    """It stands between question and answer."""
+    asked = f"<tr><th>来信时间</th><td>2024-05-01</td></tr><tr><td>{FIRST}</td></tr>"
+    answered = f"<tr><th>答复时间</th><td>2024-05-03</td></tr><tr><td>{SECOND}</td></tr>"
+    assert published(sheet(H1, body=f"<table>{asked}{answered}</table>")) == "2024-05-03"
+
+
+def test_a_table_without_running_text_has_its_facts_above_it() -> None:
+    """A list of penalties is cells, and begins where they begin."""
+    rows = "<table><tr><td>当事人</td><td>河口渔业公司</td></tr><tr><td>决定日期</td><td>2024年5月1日</td></tr></table>"
+    assert published(sheet("", body=f"{H1}<p>发布时间：2024-05-03 来源：河口渔政局</p>{rows}")) == "2024-05-03"
+
+
 def test_a_date_below_the_text_needs_its_label() -> None:
     """发布日期 at the foot is one, the day under a signature is not."""
     labelled = sheet(foot="<p>发布日期：2024-05-03 14:34:05 所属分类：头条</p>")
@@ -148,6 +189,7 @@ def test_a_date_line_is_used_up() -> None:
         sheet(H1 + "<p>印发日期：2024-05-03</p>"),
         sheet(body=BODY + "<p>河口镇人民政府</p><p>2024年5月3日</p>"),
         sheet(body=BODY + "<p>河口镇人民政府办公室</p><p>二〇二四年五月三日</p>"),
+        sheet(body=BODY + "<p>河口镇人民政府　2024年5月3日</p>"),
     ],
 )
 def test_the_documents_own_day_is_labelled_or_stands_under_its_signature(page: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""When a page was published and when its document was written, chosen among the dates it shows."""
+"""When a page was published, chosen among the dates it shows and states."""
 
 from __future__ import annotations
 
@@ -8,23 +8,17 @@ from datetime import timedelta
 from itertools import pairwise
 
 from pipelines.fields.date_patterns import find_dates, find_yearless, parse_date
-from pipelines.fields.labels import WRITTEN, labelled
 from pipelines.fields.shown_dates import LONGEST_LINE, Candidate, shown
 from pipelines.fields.stated_dates import days_named, stated
 from pipelines.fields.wechat import hour_of
 from pipelines.fields.zones import Zones, zones_of
-from pipelines.page.characters import fold
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
+from pipelines.page.tree import Element
 
 AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
-SIGNATURE_LINES = 12
-_ONLY_A_DAY = re.compile(r"[\s(]*[\d〇○零一二三四五六七八九十元O年月日民國国\s]{6,}日\s*[)]?$")
-_SIGNATURE = re.compile(
-    r"^[^。，；：]{3,60}(?:[局部厅廳委办辦院处處会會府室社校馆館署科队行公司团中心组所站]|政府|法院|"
-    r"检察院)\s*(?:[（(].{0,20}[)）])?$"
-)
 _HOUR_ISSUED = re.compile(r"(?:香港[時时][間间]|Issued at HKT)\s?(?=\d)", re.IGNORECASE)
+_ANSWERED = re.compile(r"(?:[答回][复覆復]|办结)[时時日][间間期]")
 LONGEST_SIGN_OFF = 40
 LONGEST_ANNOUNCEMENT = 7  # 创建时间：
 
@@ -58,6 +52,7 @@ def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
     yield from shown(zones, zones.near_foot, "line below the text", -2.5)
     yield from _issued(zones)
     yield from _meant(zones)
+    yield from _answered(sheet)
     posted = hour_of(sheet)
     if posted is not None:
         yield Candidate(posted.value, 1.5, posted.where)
@@ -84,6 +79,15 @@ def _issued(zones: Zones) -> Iterator[Candidate]:
                 yield Candidate(date.iso, 2.0, "sign-off below the text", (day.index, hour.index))
 
 
+def _answered(sheet: Sheet) -> Iterator[Candidate]:
+    """A letter to an office is published with its answer, whose day stands above or below the answer."""
+    for line, follower in pairwise(sheet.inside):
+        if len(line.text) < LONGEST_SIGN_OFF and _ANSWERED.search(line.text):
+            iso = parse_date(line.text) or parse_date(follower.text[:LONGEST_SIGN_OFF])
+            if iso is not None:
+                yield Candidate(iso, 2.0, "day of the answer", (line.index,))
+
+
 def _meant(zones: Zones) -> Iterator[Candidate]:
     """What a time element by the headline means, or what a pointer shows over it, where one reads only 3天前."""
     blocks = {line.element: line.index for line in zones.head if line.element is not None}
@@ -93,42 +97,13 @@ def _meant(zones: Zones) -> Iterator[Candidate]:
             if iso is not None:
                 yield Candidate(iso, 1.5, "time element", (index,))
     for line in zones.head:
-        for element in line.inline:
-            tip = element.get("title") or ""
-            for date in find_dates(tip):
-                if len(tip) - (date.end - date.start) < LONGEST_ANNOUNCEMENT:
-                    yield Candidate(date.iso, 1.5, "title of an element", (line.index,))
+        for holder in (*line.inline, line.element):
+            yield from _tips(holder, line) if holder is not None else ()
 
 
-def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The day the document itself carries: labelled 成文日期, else alone on a line below its signature."""
-    zones = zones_of(sheet, title)
-    for lines in (zones.head, zones.foot):
-        found = _labelled_written(lines)
-        if found is not None:
-            return found
-    return _signed(sheet)
-
-
-def _labelled_written(lines: tuple[Line, ...]) -> Found[str] | None:
-    for position, line in enumerate(lines):
-        if len(line.text) > LONGEST_LINE:
-            continue
-        for part in labelled(line.text):
-            if part.kind == WRITTEN:
-                following = lines[position + 1].text if position + 1 < len(lines) else ""
-                iso = parse_date(part.value or following[:30])
-                if iso is not None:
-                    return Found(iso, f"label {part.label}", (line.index,))
-    return None
-
-
-def _signed(sheet: Sheet) -> Found[str] | None:
-    """The last line of the text that is nothing but a day, under the name of who signed; it stays in the text."""
-    inside = sheet.inside[-SIGNATURE_LINES:]
-    for above, line in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
-        if len(line.text) <= 24 and _ONLY_A_DAY.match(fold(line.text)) and _SIGNATURE.search(above.text):
-            iso = parse_date(line.text)
-            if iso is not None and len(iso) == 10:
-                return Found(iso, "below the signature")
-    return None
+def _tips(element: Element, line: Line) -> Iterator[Candidate]:
+    for name in ("title", "datetime"):
+        tip = element.get(name) or ""
+        for date in find_dates(tip):
+            if len(tip) - (date.end - date.start) < LONGEST_ANNOUNCEMENT:
+                yield Candidate(date.iso, 1.5, f"{name} of an element", (line.index,))

@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipelines.fields.date_labels import label_before, label_of, labels_on
 from pipelines.fields.date_patterns import ShownDate, find_dates, read_leaf
 from pipelines.fields.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
 
 LONGEST_LINE = 160
-LONGEST_LABEL = 8
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^日?(?!发布于|發[布佈]於)"
     r"(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))"
 )
 _RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
-_CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|您好|欢迎")  # a page's own calendar
+_CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|多云|晴|℃|您好|欢迎")  # a page's own calendar
+_PERIOD = re.compile(r"\s?(?:起?至|到|[~～]|[—–-]{1,2}(?=\s?\d{1,4}[年月日/.:-]))\s?\d")
+_PERIOD_ENDS = re.compile(r"\d\s?[日号]?\s?(?:起?至|到|[~～—–])\s?$")
+_IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the text: （某报 2024年5月3日）
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
-_OF_TIME = re.compile(r"[时時][间間]|日期|期|日$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,10 @@ def shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> It
     for position, line in enumerate(lines):
         if len(line.text) > LONGEST_LINE:
             continue
-        parts = labelled(line.text)
-        before = _label_before(lines, position, line)
+        parts, before = labels_on(lines, position), label_before(lines, position)
         announced = any(part.kind == PUBLISHED for part in (*parts, before) if part)
         for date in find_dates(line.text, labelled=announced):
-            label = _label_of(date, parts, line.text) or before
+            label = label_of(date, parts, line.text) or before
             worth = _worth(date, label, line, zones, below=bonus < 0) + bonus
             yield Candidate(date.iso, worth, f"{place}, label {label.label}" if label else place, (line.index,))
 
@@ -71,28 +72,6 @@ def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[Candidate]
         yield Candidate(date.iso, worth, f"{place}, in several lines", lines)
 
 
-def _label_of(date: ShownDate, parts: tuple[Labelled, ...], text: str) -> Labelled | None:
-    """The label in whose value the date stands; in 版次：A03 2024-05-03 it stands behind the value."""
-    part = next((part for part in parts if part.start <= date.start < part.end), None)
-    if part is None or part.kind != OTHER or _announces_a_date(part):
-        return part
-    return part if part.value.find(text[date.start : date.end]) < 3 else None
-
-
-def _label_before(lines: tuple[Line, ...], position: int, line: Line) -> Labelled | None:
-    """The label in the cell or line before, with a colon or without, when nothing else stands there."""
-    if position == 0 or len(line.text) > 40:
-        return None
-    above = lines[position - 1].text
-    parts = labelled(above) or (labelled(f"{above}：") if len(above) <= LONGEST_LABEL else ())
-    return parts[-1] if parts and not parts[-1].value and _announces_a_date(parts[-1]) else None
-
-
-def _announces_a_date(label: Labelled) -> bool:
-    """发布, 成文日期, 有效期; not 来源, 分享."""
-    return label.kind in (PUBLISHED, UPDATED, WRITTEN) or _OF_TIME.search(label.label) is not None
-
-
 def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
     worth = 4.0
     kind = label.kind if label is not None else None
@@ -106,7 +85,9 @@ def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *,
         worth += 0.6
     rest = len(line.text) - (date.end - date.start)
     if kind is None and below and not (date.has_time and rest < 10):
-        worth -= 4.0
+        worth -= 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
+    if _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start):
+        worth -= 7.0
     if kind is None and _is_prose(date, line.text, rest) and not _label_follows(date, line.text):
         worth -= 4.5
     if line.link_chars * 2 > len(line.text):

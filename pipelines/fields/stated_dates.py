@@ -27,12 +27,31 @@ METAS = (
     "dc.date.issued",
     "date.available",
     "weibo:article:create_at",
+    "weibo: article:create_at",
+    "og:article:published_time",
+    "article:publish_time",
+    "article:published",
+    "publish_time",
+    "published_time",
+    "pubtime",
+    "ptime",
+    "createdate",
+    "release_date",
+    "releasedate",
+    "publication_date",
+    "citation_publication_date",
+    "dcterms.issued",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "og:regdate",
     "bytedance:published_time",
     "datecreated",
 )
 CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
 _IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_LD = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
 
 def days_named(sheet: Sheet) -> Iterator[str]:
@@ -53,6 +72,6 @@ def stated(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
             iso = parse_date(content)
             if iso is not None:
                 yield iso, 1.0 - 0.02 * rank, f"meta {name}"
-    match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text else None
+    match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text or '"pubDate"' in sheet.text else None
     if match is not None and (iso := parse_date(match[1])):
         yield iso, 0.9, "JSON-LD datePublished"

@@ -76,7 +76,7 @@ def _is_value(line: Line, sheet: Sheet) -> bool:
     if line.tag not in ("td", "dd", "li", "p", "th") or line.index == 0:
         return False
     above = sheet.lines[line.index - 1].text
-    parts = labelled(above) if len(above) < 20 else ()
+    parts = (labelled(above) or labelled(f"{above}：")) if len(above) < 20 else ()
     return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from pipelines.fields.labels import labelled
+from pipelines.fields.labels import AUTHOR, PUBLISHED, SOURCE, labelled
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 
 ABOVE_TITLE = 14  # lines above the headline that may show date and source
 BELOW_TITLE = 40  # lines between headline and text: share bars, font sizes, breadcrumbs
 FOOT_LINES = 45  # lines below the text that may show source, author and editor
+FACTS = 6  # lines of a container without running text that may say who and when
 EARLY_LINES = 8  # lines of the text among which a byline may stand
 _OTHERS = re.compile(
     r"^\W{0,3}(?:相关(?:新闻|阅读|报道|推荐|文章|资讯|链接)|相關(?:新聞|閱讀|文章)|推荐(?:阅读|新闻|文章)|"
     r"推薦(?:閱讀|新聞)|延伸[阅閱][读讀]|热门|熱門|热点|为[你您]推荐|猜你喜欢|上一[篇条]|下一[篇条]"
-    r"|最新(?:新闻|文章|消息)|精彩(?:推荐|图片)|网友评论|[发發]表[评評][论論]|友情链接|编辑推荐|大家都在看|related"
+    r"|最新(?:新闻|文章|消息)|精彩(?:推荐|图片)|网友评论|[发發]表[评評][论論]|友情链接|编辑推荐|大家都在看|\S{0,6}(?:推荐|推薦|排行榜?|排行|精[选選])$|related"
     r" |more |you may)",
     re.IGNORECASE,
 )
@@ -81,7 +82,18 @@ def _first_paragraph(sheet: Sheet, anchor: int | None) -> int:
     for line in sheet.lines[begin : max(begin, sheet.end)]:
         if is_running_text(line) and (line.index >= sheet.start or line.index > begin + BELOW_TITLE):
             return line.index
-    return max(begin, sheet.start)
+    return _behind_facts(sheet, max(begin, sheet.start))
+
+
+def _behind_facts(sheet: Sheet, begin: int) -> int:
+    """Where no text runs, as in a table: the first line that tells neither date nor source nor people."""
+    facts = takewhile(_tells_facts, sheet.lines[begin : min(begin + FACTS, sheet.end)])
+    return max((line.index + 1 for line in facts), default=begin)
+
+
+def _tells_facts(line: Line) -> bool:
+    parts = labelled(line.text)
+    return bool(parts) and parts[0].start < FACTS and any(part.kind in (PUBLISHED, SOURCE, AUTHOR) for part in parts)
 
 
 def _last_paragraph(sheet: Sheet, first: int) -> int:
