@@ -19,7 +19,22 @@ def test_a_name_is_known_by_its_form(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["新华社", "安徽", "温州", "高清", "王家庄村", "河口日报", "王", "hello", "Ann", "张家界市"]
+    "word",
+    [
+        "新华社",
+        "安徽",
+        "温州",
+        "高清",
+        "王家庄村",
+        "河口日报",
+        "王",
+        "hello",
+        "Ann",
+        "张家界市",
+        "房地产",
+        "金融街",
+        "高层",
+    ],
 )
 def test_a_place_or_a_house_that_begins_like_a_name_is_none(word: str) -> None:
     """Places, media and words of the trade."""
