@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.fields.labels import Labelled, labelled
 from pipelines.page.lines import Line
+from pipelines.page.tree import Element, words_in
 
 LONGEST_LINE = 200  # characters: of a longer line only the brackets that close it are looked at
 LONGEST_TAIL = 80
@@ -56,6 +57,39 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
                     in_cell=follower.tag in CELLS,
                     on_next=True,
                 )
+
+
+def spanned(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
+    """Labels without a colon that are all of an inline element: <span>来源</span><span>某某日报</span>."""
+    for line in lines:
+        for element in line.inline if len(line.text) <= LONGEST_TAIL else ():
+            part = _labelling(element, kind)
+            if part is not None:
+                value = _behind(element)
+                yield Announced(
+                    part=part,
+                    value=value,
+                    text=value,
+                    index=line.index,
+                    lines=(line.index,),
+                    in_cell=True,
+                    on_next=False,
+                )
+
+
+def _labelling(element: Element, kind: str) -> Labelled | None:
+    word = (element.text or "").strip()
+    if not 1 < len(word) <= LONGEST_LABEL or len(element):
+        return None
+    parts = labelled(f"{word}:")
+    announces = parts and parts[0].kind == kind and parts[0].start == 0
+    return replace(parts[0], value=_behind(element)) if announces else None
+
+
+def _behind(element: Element) -> str:
+    """What stands behind an element: text of its own, else the next element's."""
+    follower = element.getnext()
+    return (element.tail or "").strip() or (words_in(follower) if follower is not None else "")
 
 
 def _labelling_cell(line: Line, follower: Line | None) -> tuple[Labelled, ...]:

@@ -32,7 +32,7 @@ _COLUMN = re.compile(
     r"|(?:动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略)$"
 )
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
-_ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user-?name|mp-?name)(?:$|[-_])")
+_ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user(?:-?name)?|mp-?name)(?:$|[-_])")
 _COLUMN_CLASS = re.compile(r"(?:^|[-_])(?:cat|category|categories|column|channel|lanmu|tags?|section|topic)(?:$|[-_])")
 _ADDRESS = re.compile(r"https?:|www\.")
 _DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
@@ -68,12 +68,12 @@ def _by_the_date(zones: Zones) -> Iterator[Line]:
 
 
 def _named_source(line: Line) -> str | None:
-    """The element inside the line that is called source."""
-    if line.element is None or not any(_SOURCE_CLASS.search(name) for name in line.classes):
+    """The element inside the line that is called source or account."""
+    if line.element is None or not any(map(_is_called_source, line.classes)):
         return None
     for element in islice(line.element.iterdescendants(), MAX_ELEMENTS):
         names = element.get("class") or element.get("id") or ""
-        if isinstance(element.tag, str) and names and any(_SOURCE_CLASS.search(name) for name in names.lower().split()):
+        if isinstance(element.tag, str) and names and any(map(_is_called_source, names.lower().split())):
             text = words_in(element)
             if text and not _ADDRESS.match(text) and not any(find_dates(text)):
                 return text
@@ -135,12 +135,12 @@ def _may_be_house(piece: str, line: Line) -> bool:
     if is_name(piece) or _ROLE.search(line.text) or any(_COLUMN_CLASS.search(name) for name in line.classes):
         return False
     if not _DATED.search(line.text):
-        return any(map(_names_house, line.classes))
+        return any(_is_called_source(name) or name in AUTHOR_CLASSES for name in line.classes)
     return any(words_in(element) == piece for element in line.inline) and piece not in called_author(line)
 
 
-def _names_house(name: str) -> bool:
-    return bool(_SOURCE_CLASS.search(name) or _ACCOUNT_CLASS.search(name)) or name in AUTHOR_CLASSES
+def _is_called_source(name: str) -> bool:
+    return bool(_SOURCE_CLASS.search(name) or _ACCOUNT_CLASS.search(name))
 
 
 def _is_column(piece: str, sheet: Sheet, zones: Zones) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from pipelines.fields.announced import Announced, announced
+from pipelines.fields.announced import Announced, announced, spanned
 from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.english import house_of
@@ -30,9 +30,9 @@ METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.s
 # What runs on behind a source without a label of its own: counters, buttons, remarks.
 _TAIL = re.compile(
     r"(?:^|[|,，;；])(?:字[体號号级級]|大小|浏览|瀏覽|阅读|閱讀|点击|點擊|打印|列印|分享|评论|評論|收藏|纠错|"
-    r"下载|我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]|原[标標][题題]|有删[改节]|略有).*$"
+    r"下载|我要|我来说|我有话说|更多|查看原文|关注|作者|编辑|责任编辑|网友|跟[贴帖]|原[标標][题題]|有删[改节]|略有|[转轉][载載]|版[权權]|侵|[仅僅]|不代表|未经|如有).*$"
     r"|\s(?:作者|编辑|责任编辑|网友|我来说|我有话说).*$"
-    r"|(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|收藏|"
+    r"|(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|(?<!本站)原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|收藏|"
     r"浏览)\W*$"
     r"|\s?[（(\[【<>].*$|\s[∙•·|]\s.*$|\s?https?://\S*$|\s\d+\s?(?:次|人|条).*$|[\s,，]第?[A-Z]{0,2}\d{1,3}\s?版.*$|\s\d+$"
 )
@@ -45,7 +45,7 @@ _PRINTED = re.compile(
     r"^[\s(—―–-]{0,4}(?:原?(?:[载載]|刊|[发發]表)(?:[于於]|在)?|[选選]自|摘自|[转轉]自)?《(?P<name>[^》《]{2,16})》\s?[(]?(?:(?:19|20)\d\d年)?"
     r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6}).{0,12}$"
 )
-_CALL = re.compile(r"下[载載]|更多|[不未]代表|[观觀][点點]|立[场場]|自媒[体體]|APP")  # of the house itself
+_CALL = re.compile(r"下[载載]|更多|[不未]代表(?![本我])|自媒[体體]|APP")  # of the house itself
 _MARKED = re.compile(r"[《“「‘](?P<name>[^《》“”「」‘’]{2,20})[》”」’]")
 _MACHINE = re.compile(r"[a-z0-9_]{1,12}")  # web, pc, admin: for the site's own programs
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
@@ -55,7 +55,7 @@ _WORDS = re.compile(
 )  # of a sentence, not of a label
 # 本文转自某某日报，版权归原作者所有; what says only that it is from the network names nobody.
 _TOLD = re.compile(
-    r"(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
+    r"(?:(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?|^\W?(?=[综綜]合自))(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
     r"[刊登][载載]?[于於]|[发發]表[于於])\s?[:：]?\s?(?!网[络上]|網[路絡上]|互[联聯])(?:[微公][信众][\u4e00-\u9fff]{1,4}[:：]?\s?)?"
     r"(?P<name>[^，。,;；:：]{2,40})"
 )
@@ -68,7 +68,7 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     A header that only says "reprinted" gives way to a credit below the text that names somebody.
     """
     zones = zones_of(sheet, title)
-    stated = chain(announced(zones.head, SOURCE), _material(zones.head))
+    stated = chain(announced(zones.head, SOURCE), _material(zones.head), spanned(zones.head, SOURCE))
     above = _labelled_source(stated, "line above the text", sheet, zones)
     if above is not None and not _PLACEHOLDER.match(above.value):
         return _whole(above, sheet)
