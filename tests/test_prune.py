@@ -43,6 +43,10 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "题图来自视觉中国，基于CC0协议",
+        "柳溪发布综合柳溪日报、柳溪晚报",
+        "作者声明：内容由AI生成",
+        "警語：飲酒過量，有害健康",
         "（据柳溪日报）",
         "供稿单位：市水务局",
         "資料提供：社會局",
@@ -107,6 +111,9 @@ def test_what_is_the_article_stays(line: str) -> None:
     "line",
     [
         "海报设计丨王雪",
+        "微信号：liuxifabu",
+        "近期热文",
+        "（实习生王雪对本文亦有贡献）",
         "图 / 王雪",
         "值班编委：王雪",
         "（作者系柳溪大学教授）",
@@ -129,6 +136,7 @@ def test_what_closes_an_article_is_left_out_below_it(line: str) -> None:
         "相关政策陆续出台",
         "导演：王雪",
         "“点赞”背后",
+        "记者手记",
     ],
 )
 def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: str) -> None:
@@ -234,6 +242,24 @@ def test_lines_that_a_field_used_up_are_left_out() -> None:
     """The reader of the field says which; a paragraph keeps all but the part that is glued to it."""
     assert kept(f"<p>{SENTENCE}</p><p>甲乙丙</p><p>{OTHER}</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
     assert kept(f"<p>{SENTENCE}</p><p>{OTHER}（责编：陈晓）</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
+
+
+def test_a_remark_in_brackets_stays_with_the_sentence_it_closes() -> None:
+    """On a line of its own it is a fact."""
+    closed = f"{OTHER}（刊于《柳溪》2024年第3期）"
+    assert kept(f"<p>{SENTENCE}</p><p>{closed}</p><p>（刊于《柳溪》2024年第3期）</p>") == [SENTENCE, closed]
+
+
+def test_what_stands_above_the_headline_is_left_out() -> None:
+    """A notice of the site, the name of a column, however they read."""
+    above = "<div><p>因系统升级，本站将于周六停止服务，敬请谅解。</p></div>"
+    assert kept(f"{above}<h1>{HEADLINE}</h1><div><p>{SENTENCE}</p><p>{OTHER}</p></div>") == [SENTENCE, OTHER]
+
+
+def test_a_teaser_that_is_all_link_is_left_out_of_the_midst() -> None:
+    """Headline, picture and summary in one."""
+    card = f"<a href='/1'><p>水管的故事</p><p>{OTHER[::-1]}</p></a>"
+    assert kept(f"<p>{SENTENCE}</p><div>{card}</div><p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
 def test_a_headline_on_several_lines_is_left_out() -> None:

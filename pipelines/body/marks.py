@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
 
 FEW = 3  # sources that one article names; a list credits each of its articles
@@ -13,6 +14,7 @@ _EDITED = re.compile(r"[\s【\[(（]*(?:责任|責任)?(?:编辑|编\s辑|責編
 _CREDITED = re.compile(r"(?:来\s?源|來\s?源|稿源|出处)\s?[:：]")
 _HOUR = re.compile(
     r"(?:发布|發布|發佈|发表|公布|更新)(?:时间|時間|日期)|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s*\d{1,2}:\d\d"
+    r"|^\W*20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\W*$"
 )
 _OF_A_REQUEST = re.compile(
     r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d|(?:拦截|攔截|访问|请求|事件)(?:时间|時間|编号|ID)|\bray id\b", re.IGNORECASE
@@ -30,9 +32,14 @@ def has_article_marks(sheet: Sheet) -> bool:
     return 0 < credited <= FEW
 
 
+def _is_headline(line: Line, named: str) -> bool:
+    return 1 <= line.heading <= 3 or (len(line.text) > HEADLINE and named.startswith(line.text))
+
+
 def is_dated_below_headline(sheet: Sheet) -> bool:
     """A headline, soon below it when the page was published, and a sentence; notices of firewalls date the request."""
-    first = next((line for line in sheet.lines if 1 <= line.heading <= 3 and len(line.text) >= HEADLINE), None)
+    named = sheet.head_title or ""
+    first = next((line for line in sheet.lines if len(line.text) >= HEADLINE and _is_headline(line, named)), None)
     if first is None or first.link_density > 0.5:
         return False
     near = sheet.lines[first.index + 1 : first.index + 1 + BELOW]

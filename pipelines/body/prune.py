@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from archive.finding.folding import fold
 from pipelines.body import boilerplate, facts
@@ -16,6 +17,7 @@ from pipelines.page.lines import Line
 from pipelines.page.tree import Element
 
 MOSTLY_LINK = 0.6
+ALL_LINK = 0.95  # a sentence with many linked words is still one
 LITTLE = 0.3  # share of the running text that may stand after the line of the editors
 MIDST = 0.12  # share of the running text that still follows a line in the midst of it
 HALF = 0.5  # share of the running text that no caption is
@@ -42,43 +44,76 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
     ``lines`` are the container's, ``goods`` the characters of running text in each (``container.good_chars``),
     ``left_out`` the indices that readers of fields used up, ``title`` the headline.
     """
-    kept: list[Line] = []
     headline = plain(title or "")
     goods = [
         0 if line.heading or (good and _repeats(line, headline)) else good
         for line, good in zip(lines, goods, strict=True)
     ]
     heart = heart_of(lines, goods)
-    others: Element | None = None  # the block of other things under way
-    skipping = away = value_follows = False
-    for whole, place in zip(lines, places_of(lines, goods, heart), strict=True):
-        text = fold(whole.text[:MAX_STOCK])
-        if not place.before and place.rest < LITTLE and (facts.names_editor(text) or facts.heads_writer(text)):
+    cut = _Cut(heart, left_out, headline)
+    for line, place in zip(lines, places_of(lines, goods, heart), strict=True):
+        if not cut.goes_on(line, fold(line.text[:MAX_STOCK]), place):
             break
-        if not place.before and begins_other_things(text):
-            if place.rest < END:
-                break
-            skipping, others = True, _branch(whole, heart)
-            continue
-        away = away or _leads_away(whole, text, place)
-        if (away and not place.at_heart) or (place.aside and place.share < LITTLE):
-            continue
-        skipping = skipping and (not place.good or (others is not None and _branch(whole, heart) is others))
-        if value_follows and whole.tag in ("td", "dd"):
-            value_follows = False
-            continue
-        value_follows = whole.tag in CELLS and facts.is_letter_label(text)
+    return cut.text()
+
+
+@dataclass(slots=True)
+class _Cut:
+    """The lines kept so far, and what is being passed over."""
+
+    heart: Element | None
+    left_out: frozenset[int]
+    headline: str
+    kept: list[Line] = field(default_factory=list)
+    others: Element | None = None  # the block of other things under way
+    skipping: bool = False  # it is under way
+    away: bool = False  # below and outside of where the paragraphs stand
+    value_follows: bool = False  # the line was the head of a cell whose value is no text
+
+    def goes_on(self, line: Line, text: str, place: Place) -> bool:
+        """The line is kept or not; False where the article ends with the line before."""
+        begins_others = not place.before and begins_other_things(text)
+        if _closes(text, place) or (begins_others and place.rest < END):
+            return False
+        if begins_others:
+            self.skipping, self.others = True, _branch(line, self.heart)
+        elif not self._passes_over(line, text, place):
+            self._take(line, text, place)
+        return True
+
+    def _passes_over(self, line: Line, text: str, place: Place) -> bool:
+        """It stands among other things, or is the value of a cell that is no text."""
+        self.away = self.away or _leads_away(line, text, place)
+        if (self.away and not place.at_heart) or (place.aside and place.share < LITTLE):
+            return True
+        within = self.others is not None and _branch(line, self.heart) is self.others
+        self.skipping = self.skipping and (not place.good or within)
+        is_value = self.value_follows and line.tag in ("td", "dd")
+        self.value_follows = not is_value and line.tag in CELLS and facts.is_letter_label(text)
+        return self.skipping or is_value
+
+    def _take(self, whole: Line, text: str, place: Place) -> None:
+        if place.before and _is_headline(whole, self.headline):
+            self.kept.clear()
         line = _without_tail(whole)
         text = text[: len(line.text)]
-        used_up = line.index in left_out and (line is whole or place.good < MAX_TAIL)
-        if kept and _DAY.fullmatch(text) and _SIGNATURE.match(fold(kept[-1].text)) and not skipping:
-            kept.append(line)
-            continue
-        if not (skipping or used_up or _is_apart(line, text, place, headline) or _is_foreign(line, text, place)):
-            kept.append(line)
-    while kept and _LABEL.search(kept[-1].text):
-        kept.pop()
-    return kept[1:] if _is_summary(kept) else kept
+        if self.kept and _DAY.fullmatch(text) and _SIGNATURE.match(fold(self.kept[-1].text)):
+            self.kept.append(line)
+            return
+        used_up = line.index in self.left_out and (line is whole or place.good < MAX_TAIL)
+        if not (used_up or _is_apart(line, text, place, self.headline) or _is_foreign(line, text, place)):
+            self.kept.append(line)
+
+    def text(self) -> list[Line]:
+        """Without labels at the end that nothing follows, and without a summary that is said again."""
+        while self.kept and _LABEL.search(self.kept[-1].text):
+            self.kept.pop()
+        return self.kept[1:] if _is_summary(self.kept) else self.kept
+
+
+def _closes(text: str, place: Place) -> bool:
+    """With the line of the editors, or the heading of what is said of the writer, an article ends."""
+    return not place.before and place.rest < LITTLE and (facts.names_editor(text) or facts.heads_writer(text))
 
 
 def _is_summary(kept: list[Line]) -> bool:
@@ -96,7 +131,7 @@ def _without_tail(line: Line) -> Line:
     if not MIN_TRUNK <= end < len(line.text) or len(line.text) - end > MAX_TAIL:
         return line
     tail = fold(line.text[end:])
-    if not _WORD.search(tail) or _REPORTED.match(tail):
+    if not _WORD.search(tail) or _REPORTED.match(tail) or facts.is_remark(tail):
         return line
     if facts.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
         return line._replace(
@@ -122,6 +157,10 @@ def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
     if place.before and place.good <= LABEL:
         return not place.at_heart or bool(_COLUMN.match(text)) or _is_info(text, place)
     return not place.good and not place.at_heart
+
+
+def _is_headline(line: Line, headline: str) -> bool:
+    return line.heading == 1 or (len(line.text) <= 2 * len(headline) + 2 and plain(line.text) == headline)
 
 
 def _is_info(text: str, place: Place) -> bool:
@@ -156,6 +195,8 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False
+    if line.link_density > ALL_LINK:
+        return True
     in_the_midst = place.at_heart and not place.before and not place.after and place.rest > MIDST
     if len(text) >= MAX_STOCK:
         return line.link_density > MOSTLY_LINK
