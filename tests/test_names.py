@@ -59,6 +59,7 @@ def test_a_labelled_value_gives_its_names(value: str, found: tuple[str, ...]) ->
         ("图书馆 魏小禹", ("魏小禹",)),
         ("河口报", ()),
         ("安徽", ()),
+        ("温岭", ()),
         ("完", ()),
         ("资料图片", ()),
     ],

@@ -11,7 +11,7 @@ from pipelines.fields.person import is_name
 
 
 @pytest.mark.parametrize(
-    "word", ["王伟", "王小明", "欧阳明", "范姜佳鈺", "陳大文", "让·雅克", "Ann Lee", "Maria de Luz"]
+    "word", ["王伟", "王小明", "骆小明", "厉伟", "欧阳明", "范姜佳鈺", "陳大文", "让·雅克", "Ann Lee", "Maria de Luz"]
 )
 def test_a_name_is_known_by_its_form(word: str) -> None:
     """Family names of both scripts, double ones, transcribed and Latin names."""

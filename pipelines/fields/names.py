@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from pipelines.fields.person import GROUP_ENDS, is_name
+from pipelines.fields.towns import TOWNS
 from pipelines.page.characters import fold, tidy
 
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]+")
@@ -140,7 +141,7 @@ def persons_in(value: str) -> tuple[str, ...]:
     (('李晟', '韦鑫'), ('魏乐禹',), ())
     """
     found = tuple(name for name in names_in(value) if name[-1] not in GROUP_ENDS)
-    return found if all(is_name(name) for name in found) else ()
+    return found if all(is_name(name) for name in found) and not TOWNS.issuperset(found) else ()
 
 
 def _split_at_blanks(part: str) -> list[str]:

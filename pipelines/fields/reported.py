@@ -6,6 +6,7 @@ import re
 
 from pipelines.fields.names import reporters_in
 from pipelines.fields.person import PLACES, is_name
+from pipelines.fields.towns import TOWNS
 from pipelines.page.characters import fold
 
 # The words for reporting that end a byline, with what may stand between them and the place.
@@ -34,8 +35,9 @@ def reporters_at(value: str) -> tuple[str, ...]:
 
 def _told(run: str) -> tuple[str, ...]:
     """The names of a run that ends with a place, or with a blank where none is named."""
-    before, _, place = run.rpartition(" ")
-    return (reporters_in(before) if place else ()) or run_on(run) or reporters_in(_without_places(run))
+    before, _, last = run.rstrip().rpartition(" ")
+    is_place = not run.endswith(" ") or last in PLACES or last in TOWNS
+    return (reporters_in(before) if is_place else ()) or run_on(run) or reporters_in(run)
 
 
 def _without_places(run: str) -> str:
