@@ -57,6 +57,12 @@ NAMED = {
     "label and value in two elements": f"<p><span>稿件来源</span><span>河口日报</span></p><p>{DAY}</p>",
     "the label in an element": f"<ul><li><span>来源</span>河口日报</li><li><span>时间</span>{DAY}</li></ul>",
     "a user's name": f"<p><a class='user'>河口日报</a> <span>{DAY}</span> <span>河口</span></p>",
+    "glued to a call": f"<p><span>来源：河口日报</span><span>举报</span></p><p>{DAY}</p>",
+    "a writer behind a stroke": f"<p>来源：河口日报/王小明 {DAY}</p>",
+    "some hours ago": "<p>3小时前 河口日报</p>",
+    "yesterday": "<p>昨天 10:12 · 河口日报</p>",
+    "behind the site's own name": f"<p>河口新闻网 河口日报 {DAY}</p>",
+    "in brackets with its reporter": f"<p>{DAY}</p><p>【河口日报／王小明】</p>",
     "an hour without its year": "<p><span>河口日报</span><span>05/03 10:12</span></p>",
     "two cells without a colon": "<dl><dt>稿件来源</dt><dd>河口日报</dd></dl>",
     "day, house and writer divided by strokes": "<p>稿源：2024-05-03 / 河口日报 / 王小明</p>",
@@ -124,6 +130,11 @@ NONE = {
         H1 + f"<div>您当前的位置：<a>江口网</a> &gt; <a>要闻</a></div><div>{DAY} <a>江口网</a></div>"
     ),
     "a program's word": sheet(metas='<meta name="source" content="web">'),
+    "other things that come from somewhere": sheet(
+        H1 + f"<p>{DAY}</p><p>客源来自：周边县区</p>", foot="<p>经费来源：市财政</p>"
+    ),
+    "a first picture's": sheet(H1 + f"<p>{DAY}</p><p>首圖來源：江口影像</p>"),
+    "a button to keep it": sheet(H1 + f"<div>{DAY}</div><div>存新聞</div><div>读报</div>"),
     "a row of labels": sheet(H1 + f"<table><tr><td>来源</td><td>作者</td></tr></table><p>{DAY}</p>"),
     "a page of the paper, all of it": sheet(H1 + "<p>2024年5月3日 第A02版：本地新闻</p>"),
     "the site's news": sheet(H1 + f"<p><span>{DAY}</span> <span>本网讯</span> <span>独家</span></p>"),
@@ -164,6 +175,8 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>文章来源：河口日报，转载仅作分享，侵删</p>"),
         sheet(foot="<p>声明：本文转载自河口日报，不代表本站观点。</p>"),
         sheet(foot="<p>（综合自河口日报）</p>"),
+        sheet(foot="<p>（轉載自河口日报）</p>"),
+        sheet(foot="<p>※ 本文獲授權轉載，原文出處：河口日报</p>"),
         sheet(foot="<p>版权声明 来源：河口日报 时间：2024-05-03</p>"),
         sheet(foot="<p>文章转载自河口日报，版权归原作者所有</p>"),
         sheet(foot="<p>本文来自微信公众号“河口日报”（ID：hekou），作者：王小明，经授权发布。</p>"),

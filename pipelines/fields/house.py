@@ -35,7 +35,9 @@ _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|cop
 _ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user(?:-?name)?|mp-?name)(?:$|[-_])")
 _COLUMN_CLASS = re.compile(r"(?:^|[-_])(?:cat|category|categories|column|channel|lanmu|tags?|section|topic)(?:$|[-_])")
 _ADDRESS = re.compile(r"https?:|www\.")
-_DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$")
+_DATED = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$|\d\s?(?:分[钟鐘]|小[时時]|天)前"
+)
 _ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
 _CLOCK = re.compile(r"(?:\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}:\d\d(?::\d\d)?")
 _ROLE = re.compile(r"[记記]者|通[讯訊][员員]|[编編][辑輯]")
@@ -83,15 +85,17 @@ def _named_source(line: Line) -> str | None:
 def _pieces(line: Line) -> Iterator[str]:
     """The one thing that a line holds besides dates, labelled values, bylines and buttons; nothing where several."""
     text = _divided(_before_labels(_without_date(line.text)), line)
-    pair = byline_pair(text.strip(" |"))
+    pair = byline_pair(text.strip(" |[]()【】（）〔〕"))
     if pair is not None:
         yield pair[1]
         return
     pieces = [piece.strip(":,-·/《》") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
     pieces = [piece for piece in pieces if piece and not is_button(piece)]
     houses = [piece for piece in pieces if not is_name(piece)]
-    if len(pieces) == 1 or (houses and HOUSE_END.search(houses[0])):
-        yield (houses or pieces)[0]
+    if len(pieces) == 1:
+        yield pieces[0]
+    elif houses and HOUSE_END.search(houses[0]):
+        yield from (piece for piece in houses if HOUSE_END.search(piece))
 
 
 def _without_date(text: str) -> str:

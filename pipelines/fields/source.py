@@ -55,10 +55,12 @@ _WORDS = re.compile(
 )  # of a sentence, not of a label
 # 本文转自某某日报，版权归原作者所有; what says only that it is from the network names nobody.
 _TOLD = re.compile(
-    r"(?:(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?|^\W?(?=[综綜]合自))(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
+    r"(?:(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?|^\W?(?=(?:[综綜]合|[转轉][载載]?|摘)自.{2,30}$))(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
     r"[刊登][载載]?[于於]|[发發]表[于於])\s?[:：]?\s?(?!网[络上]|網[路絡上]|互[联聯])(?:[微公][信众][\u4e00-\u9fff]{1,4}[:：]?\s?)?"
     r"(?P<name>[^，。,;；:：]{2,40})"
 )
+_ENDED = re.compile(r"[。！？”》)）…]\s*$|[转轉][载載][^。]{0,6}$")
+_COMPOUND = re.compile(r"\W*(?!.*[文稿讯訊])[\u4e00-\u9fff]{1,4}$(?<!新闻)(?<!信息)(?<!内容)")
 _SPOKEN_OF = re.compile(r"(?:[“\"「『注]|[注标標][明注])\s?$")  # 凡注明“来源：…”的作品, 转载请注明来源：…
 
 
@@ -97,10 +99,16 @@ def clean_source(value: str) -> str | None:
     if date is not None:
         value = value[: date.start] if date.start > 1 else _SLASH.split(value[date.end :].lstrip(" /"))[0]
     value = _TAIL.sub("", value.strip(" :：,，;；|｜·-—[]【】()（）"))
-    value = _without_buttons(value.strip(" :：,，;；|｜[]【】"))
+    value = _without_people(_without_buttons(value.strip(" :：,，;；|｜[]【】")))
     if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
         value = value[1:-1]
     return None if _NOTHING.match(value) or len(value) > LONGEST or _is_sentence(value) else value
+
+
+def _without_people(value: str) -> str:
+    """The value without the writers behind a stroke: 某某日报/王某."""
+    house, stroke, last = value.rpartition("/")
+    return _without_people(house.rstrip()) if stroke and is_name(last.strip()) else value
 
 
 def _without_buttons(value: str) -> str:
@@ -138,22 +146,34 @@ def _labelled_source(stated: Iterable[Announced], place: str, sheet: Sheet, zone
 def _is_of_another(one: Announced, line: Line, foot: int) -> bool:
     """A disclaimer speaks of labels; below the text and below pictures, words before a label say whose it is."""
     before = one.text[: one.part.start]
-    if _SPOKEN_OF.search(before):
+    if _SPOKEN_OF.search(before) or _is_compound(before, line, one.part.label):
         return True
     if not _WORDS.match(before):
         return False
-    ended = before.rstrip().endswith(("。", "！", "？", "”", "》", ")", "）", "…"))
+    ended = _ENDED.search(before) is not None
     return (line.after_image and ended) or (line.index >= foot and not ended)
 
 
+def _is_compound(before: str, line: Line, label: str) -> bool:
+    """经费来源：… and 客源来自：… speak of something else; the label may begin an element of its own, though."""
+    if not _COMPOUND.match(before):
+        return False
+    return not any(words_in(element).startswith(label) for element in line.inline)
+
+
 def _linked(line: Line, part: Labelled) -> str:
-    """The value, ended where the link ends whose text it begins with."""
+    """The value, ended where the link ends whose text it begins with, and where an element with a button begins."""
     if line.element is not None and line.link_chars:
         for link in islice(line.element.iter("a"), MAX_ELEMENTS):
             text = words_in(link)
             if text and len(text) > 1 and part.value.startswith(text):
                 return text
-    return part.value
+    value = part.value
+    for element in reversed(line.inline):
+        words = words_in(element)
+        if words != value and value.endswith(words) and is_button(words):
+            value = value[: -len(words)] if words else value
+    return value
 
 
 def _meta_source(sheet: Sheet) -> Found[str] | None:
