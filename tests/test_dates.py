@@ -49,6 +49,7 @@ SHOWN = {
         "2024-05-03",
     ),
     "glued to the house": ("<p>来源：河口日报时间：2024-05-03 10:12</p>", "2024-05-03T10:12"),
+    "below the day of a speech": ("<p>（2024年4月30日）</p><p>2024-05-03 来源：河口日报</p>", "2024-05-03"),
     "below a button": ("<div>分享：</div><div>2024-05-03 10:12</div>", "2024-05-03T10:12"),
     "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
     "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),
@@ -93,6 +94,11 @@ def test_a_date_that_belongs_to_the_headline_says_nothing_of_the_page() -> None:
     headline = "河口今日菜价（2024年5月3日）"
     page = f"<h1>{headline}</h1>"
     assert [published(sheet(page + more, title=headline)) for more in ("", "<p>2024-05-04</p>")] == [None, "2024-05-04"]
+
+
+def test_what_a_portal_says_behind_the_hour_does_not_hide_it() -> None:
+    """编辑于 needs no colon."""
+    assert published(sheet(H1, foot="<div>编辑于 2024-05-03 10:12 ・IP 属地河口</div>")) == "2024-05-03T10:12"
 
 
 def test_the_footer_of_a_site_tells_nothing_of_the_article() -> None:

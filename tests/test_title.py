@@ -39,6 +39,16 @@ SHOWN = {
         f"<ul><li>水利简介</li></ul><h3>{HEADLINE}</h3>", title="水利简介-河口镇水利站"
     ),
     "a divider behind it": sheet(f"<h2>{HEADLINE}- -</h2>" + DATE, title=""),
+    "the title is a blog's name and the headline": sheet(
+        f"<h1 class='title'><a>河边的部落格</a></h1><h3>{HEADLINE}</h3>" + DATE, title=f"河边的部落格: {HEADLINE}"
+    ),
+    "the title is a column and a company": sheet(
+        f"<h2>新闻中心</h2><h3>{HEADLINE}</h3>" + DATE, title="新闻中心-河口渔业股份有限公司"
+    ),
+    "below the way to the page": sheet(
+        f"<div>您现在的位置：<a>首页</a> → <a>协会动态</a> → 详细内容</div><div>{HEADLINE}</div>" + DATE,
+        title="协会动态 - 河口渔业协会",
+    ),
     "a badge before it, not in the title": sheet(f"<h1><i>原创</i>{HEADLINE}</h1>" + DATE),
     "a forum's section before it and a handle behind": sheet(
         f"<h1><a href='/f'>[水利]</a> {HEADLINE} <a href='#'>[复制链接]</a></h1>" + DATE
@@ -140,7 +150,13 @@ def test_a_line_that_begins_with_a_dash_is_the_subtitle() -> None:
 
 def test_a_byline_is_no_subtitle() -> None:
     """Though marked up like one."""
-    page = sheet(f"{H1}<h3>□ 本报记者 王小明</h3><h3>王小明 李大同</h3>{DATE}")
+    page = sheet(f"{H1}<h3>□ 本报记者 王小明</h3><h3>河口日报记者 王小明</h3>{DATE}")
+    assert read_subtitle(page, read_title(page)) is None
+
+
+def test_names_are_no_subtitle() -> None:
+    """Nor are they without a word that says so."""
+    page = sheet(f"{H1}<h3>王小明 李大同</h3>{DATE}")
     assert read_subtitle(page, read_title(page)) is None
 
 

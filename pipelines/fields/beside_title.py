@@ -18,7 +18,7 @@ _KICKER_CLASS = re.compile(
 _KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话|致辞|调研时|座谈会上|会议上)$")
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title|font02)(?:$|[ _-])")
 _NAMES = r"[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3})+$"
-_BYLINE = re.compile(r"\W{0,3}(?:本[报刊网台]|记者|通讯员|文[/／])|" + _NAMES)
+_BYLINE = re.compile(r"\W{0,3}(?:本[报刊网台]|(?:\S{0,8}(?:记者|通讯员))\s|记者|通讯员|文[/／])|" + _NAMES)
 _PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
 
 

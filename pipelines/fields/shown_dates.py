@@ -14,6 +14,7 @@ from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
 
 LONGEST_LINE = 160
+_WORTH = {PUBLISHED: 3.0, UPDATED: -1.0, OTHER: -6.0, WRITTEN: -6.0}
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^日?(?!发布于|發[布佈]於)"
@@ -24,6 +25,7 @@ _CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|多云|晴|℃|�
 _PERIOD = re.compile(r"\s?(?:起?至|到|[~～]|[—–-]{1,2}(?=\s?\d{1,4}[年月日/.:-]))\s?\d")
 _PERIOD_ENDS = re.compile(r"\d\s?[日号]?\s?(?:起?至|到|[~～—–])\s?$")
 _IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the text: （某报 2024年5月3日）
+_DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
 
 
@@ -73,28 +75,29 @@ def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[Candidate]
 
 
 def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
-    worth = 4.0
     kind = label.kind if label is not None else None
-    if kind == PUBLISHED:
-        worth += 3.0
-    elif kind == UPDATED:
-        worth -= 1.0
-    elif kind in (OTHER, WRITTEN):
-        worth -= 6.0
-    if date.has_time:
-        worth += 0.6
-    rest = len(line.text) - (date.end - date.start)
-    if kind is None and below and not (date.has_time and rest < 10):
-        worth -= 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
-    if _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start):
-        worth -= 7.0
-    if kind is None and _is_prose(date, line.text, rest) and not _label_follows(date, line.text):
-        worth -= 4.5
-    if line.link_chars * 2 > len(line.text):
-        worth -= 3.0
+    worth = 4.0 + _WORTH.get(kind or "", 0.0) + (0.6 if date.has_time else 0.0)
+    worth -= _doubt(date, line) + (_doubt_unlabelled(date, line, below=below) if kind is None else 0.0)
     if zones.title is not None and line.index < zones.title:
         worth -= _penalty_above(date, kind, line, zones)
     return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
+
+
+def _doubt(date: ShownDate, line: Line) -> float:
+    """A period is no day, and a line of links shows other articles."""
+    is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)
+    return (7.0 if is_period else 0.0) + (3.0 if line.link_chars * 2 > len(line.text) else 0.0)
+
+
+def _doubt_unlabelled(date: ShownDate, line: Line, *, below: bool) -> float:
+    """Words that run on behind a date, a place below the text, a speech: then it may well be another day."""
+    rest = len(line.text) - (date.end - date.start)
+    doubt = 4.5 if _is_prose(date, line.text, rest) and not _label_follows(date, line.text) else 0.0
+    if below and not (date.has_time and rest < 10):
+        doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
+    if not below and _DAY_OF_A_SPEECH.fullmatch(line.text):
+        doubt += 4.0
+    return doubt
 
 
 def _penalty_above(date: ShownDate, kind: str | None, line: Line, zones: Zones) -> float:

@@ -15,6 +15,7 @@ from pipelines.page.sheet import Found, Sheet
 METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "title", "sharetitle", "newstitle")
 LONGEST = 200
 LONGEST_HOUSE = 10
+LONGEST_BODY = 24
 INSIDE = 12  # lines of the container among which the table of attributes may stand
 DIVIDER = re.compile(
     r"\s?[|｜_]+\s?|\s+[-–—－·«»>]+\s+|\s*::+\s*|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
@@ -29,6 +30,7 @@ HOUSE = re.compile(
 _COMMUNITY = re.compile(
     r"(?:论坛|論壇|博客|社区|社區|家园|家園|大学|大學|学院|學院|学校|公司|集团|集團|协会|学会|Blog)$"
 )
+_BLOG = re.compile(r".{1,16}(?:部落格|博客|網誌|网志|日志|日誌|[Bb]log)\s?[:：]\s?")
 _SPACED = re.compile(r"\s[-–—－]\s|_")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){2,200}")')
 _STEP = re.compile(r"[<>＜＞]")
@@ -118,6 +120,8 @@ def names_a_house(text: str) -> bool:
     parts = [part for part in DIVIDER.split(text.strip("()（）")) if part]
     if _PATH.fullmatch(text) and any(HOUSE.search(step) for step in _STEP.split(text)):
         return True
+    if len(parts) > 1 and len(parts[-1]) <= LONGEST_BODY and _COMMUNITY.search(parts[-1]):
+        parts.pop()  # 新闻中心-某某有限公司
     return len(squash(text)) < 4 or all(len(part) <= 16 and HOUSE.search(part.strip("()（）")) for part in parts)
 
 
@@ -127,13 +131,16 @@ def _without_leading_house(text: str) -> str:
     >>> _without_leading_house("某某晚报-新桥今日通车"), _without_leading_house("新桥今日通车-某某晚报")
     ('新桥今日通车', '新桥今日通车-某某晚报')
     """
+    blog = _BLOG.match(text)
+    if blog is not None:
+        return text[blog.end() :]
     divider = DIVIDER.search(text)
     if divider is None:
         return text
     leading, rest = text[: divider.start()], text[divider.end() :].strip()
     if leading in ("首页", "主页"):
         return _without_leading_house(rest)
-    return rest if _leads(leading, divider[0]) and not HOUSE.search(rest) else text
+    return rest if _leads(leading, divider[0]) and not _ends(rest) else text
 
 
 def _leads(words: str, divider: str) -> bool:

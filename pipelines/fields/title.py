@@ -35,12 +35,13 @@ _NOT_CLASS = re.compile(
     r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
 )
 NO_TITLE = re.compile(
-    r"(?:首页|主页|正文|新闻|要闻|当前位置|您的位置|您所在|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
+    r"(?:首页|主页|正文|新闻|要闻|当前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
     r"热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
 )
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
 DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
 _ONLY_A_DATE = re.compile(r"[\d年月日时分秒星期周]+[一二三四五六日天]?\d*")
+_ARROW = re.compile(r"\s[>›»→]|[›»→]\s|＞|>>")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
 
@@ -67,8 +68,13 @@ def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
         text = line.text
         if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
             continue
-        if (not NO_TITLE.match(text) or text in said) and not _is_value(line, sheet):
+        if (text in said or not (NO_TITLE.match(text) or _is_path(line))) and not _is_value(line, sheet):
             yield line
+
+
+def _is_path(line: Line) -> bool:
+    """Links and arrows: the way from the front page to this one."""
+    return line.link_chars > 0 and _ARROW.search(line.text) is not None
 
 
 def _is_value(line: Line, sheet: Sheet) -> bool:
