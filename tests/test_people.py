@@ -64,6 +64,9 @@ BY_ONE = {
     "in an element of his own": sheet(H1 + f"<p><span>王小明</span><span>河口发布</span><em>{DAY}</em></p>"),
     "behind the labelled house": sheet(H1 + f"<p>{DAY} 来源：河口晚报 王小明</p>"),
     "sent in by him": sheet(body=closing("（教务处 王小明 供稿）")),
+    "alone below house and date": sheet(H1 + f"<p>{DAY}</p><p>河口日报</p><p>王小明</p>"),
+    "signing the last line": sheet(body=closing("本报记者 王小明")),
+    "closing, with who gave the pictures": sheet(body=closing("(记者王小明 图片由受访者提供)")),
     "behind a box, with what he is": sheet(H1 + "<p>□河口大学教授 王小明</p>"),
     "a byline's element, with what he is": sheet(
         H1 + f"<div class='byline'><span>王小明</span><span>河口日报记者</span></div><p>{DAY}</p>"
@@ -104,6 +107,9 @@ NOBODY = {
     "who posts for an office": sheet(H1 + f"<p>信息发布人：王小明 发布日期：{DAY}</p>"),
     "a house that posted": sheet(H1 + f"<p>河口新闻网 发布于 {DAY}</p>"),
     "who took part": sheet(body=closing("（王小明、李大海参与采写）")),
+    "whoever reads": sheet(H1 + f"<p class='username'>游客</p><p>{DAY}</p>"),
+    "who is asked to log in": sheet(H1 + f"<p class='user-name'>您好，请登录</p><p>{DAY}</p>"),
+    "a city on a line of its own": sheet(H1 + f"<p>{DAY}</p><p>温岭</p>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
@@ -181,6 +187,7 @@ EDITED = {
     "河经记者 王小明 河经编辑 李大海": ("李大海",),
     "(Web editor: Zhang San, Li Si)": ("Zhang San", "Li Si"),
     "【编辑】李大海【校对】赵小兰": ("李大海",),
+    "<a href='/1'>编辑：李大海的一天</a>": (),
     "校对：赵小兰": (),
     "责任编辑：": (),
     "总编辑：赵小兰": (),

@@ -20,7 +20,7 @@ _PICTURED = re.compile(r"(?<![／/文])[摄攝]影?$|提供$")  # （記者王�
 _AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
 # 记者某某报道 …: at the head of the paragraph, without brackets
 _REPORTS = re.compile(
-    r"^[\s■□◎●]{0,4}[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
+    r"^[\s■□◎●]{0,4}(?:\S{2,12}[讯訊电電]\s)?[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
     r"(?:/[\u4e00-\u9fff]{2,8}?[报報][导導道]|[报報][导導道](?=[\s:：，,]|$))"
 )
 _HOUSE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from pipelines.fields.person import GROUP_ENDS, is_name
+from pipelines.fields.person import GROUP_ENDS, PLACES, is_name
 from pipelines.fields.towns import TOWNS
 from pipelines.page.characters import fold, tidy
 
@@ -53,6 +53,7 @@ _NO_NAME = re.compile(
     r"null|none|"
     r"undefined|admin|(?:查看|更多|点击|返回|展开|阅读)\S*|编辑部|报道|報導|整理|综合|完|图|圖|文|摄|攝"
     r"|原题为?|原题|刊于|记者|記者|通讯员|评论员|实习生|作者|编辑|编者|摄影|供图|资料|来源|转载|原创|点击|浏览|"
+    r"游客|匿名用户|匿名網友|请登录|登录|注册|用户名|"
     r"官方|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
     re.IGNORECASE,
 )
@@ -141,7 +142,7 @@ def persons_in(value: str) -> tuple[str, ...]:
     (('李晟', '韦鑫'), ('魏乐禹',), ())
     """
     found = tuple(name for name in names_in(value) if name[-1] not in GROUP_ENDS)
-    return found if all(is_name(name) for name in found) and not TOWNS.issuperset(found) else ()
+    return found if all(is_name(name) for name in found) and not (TOWNS | PLACES).issuperset(found) else ()
 
 
 def _split_at_blanks(part: str) -> list[str]:

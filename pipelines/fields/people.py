@@ -29,6 +29,8 @@ _NOT_BY = re.compile(
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
 SURE_NAME = 3  # characters: shorter words behind a house may be its column
 LONGEST_CREDIT = 40  # characters
+_PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\S{0,12}(?:提供|[摄攝]|供图)$")
+_SIGNED = re.compile(r"[。！？”]\s{0,2}(?P<byline>[^\s，。]{0,10}(?:[记記]者|通[讯訊][员員])[^，。]{2,30})$")
 _BRACKETS = re.compile(r"[(（\[【〔]")
 
 
@@ -40,7 +42,7 @@ def read_people(sheet: Sheet, title: Found[str] | None) -> tuple[Names | None, N
 
 def _authors(sheet: Sheet, zones: Zones) -> Names | None:
     below = zones.head if zones.title is None else tuple(line for line in zones.head if line.index > zones.title)
-    tail = (*zones.late, *zones.near_foot[:NEAR_FOOT])
+    tail = (*zones.late, *_unlinked(zones.near_foot[:NEAR_FOOT]))
     return (
         _labelled_people(below, AUTHOR, "line above the text")
         or _byline((*below, *zones.early))
@@ -68,7 +70,7 @@ def _front_matter(sheet: Sheet) -> Names | None:
 
 def _editors(sheet: Sheet, zones: Zones) -> Names | None:
     return (
-        _labelled_people((*zones.late[-3:], *zones.foot), EDITOR, "line below the text")
+        _labelled_people((*zones.late[-3:], *_unlinked(zones.foot)), EDITOR, "line below the text")
         or _labelled_people(zones.head, EDITOR, "line above the text")
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), EDITOR, "line in the text")
         or _labelled_people(_called_editors(sheet.after[FOOT_LINES:]), EDITOR, "line far below the text")
@@ -78,6 +80,11 @@ def _editors(sheet: Sheet, zones: Zones) -> Names | None:
 def _called_editors(lines: Iterable[Line]) -> Iterator[Line]:
     """Below comments and lists too, a line that says nothing but who is responsible is the page's own."""
     return (line for line in lines if len(line.text) < LONGEST_CREDIT and _RESPONSIBLE.match(line.text))
+
+
+def _unlinked(lines: Iterable[Line]) -> Iterator[Line]:
+    """Below the text a line that is a link altogether is the headline of something else."""
+    return (line for line in lines if line.link_chars < len(line.text))
 
 
 def _short(lines: Iterable[Line]) -> Iterator[Line]:
@@ -151,13 +158,23 @@ def _closing(zones: Zones) -> Names | None:
     late = _above_editors(zones.late)
     for line in (*reversed(late[-2:]), *zones.foot[:3]):
         match = _CLOSING.search(line.text)
-        if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(match["inside"]):
+        inside = _PICTURES.sub("", match["inside"]) if match is not None else ""
+        if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(inside):
             continue
         if line.text[: match.start()].rstrip().endswith((":", "：")):
             continue
-        names = persons_in(_PLACE.sub("", match["inside"]))
+        names = persons_in(_PLACE.sub("", inside))
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
+    return _signed(late[-1:])
+
+
+def _signed(last: Iterable[Line]) -> Names | None:
+    """…完工。本报记者 王某: the byline that a text ends with, on the line of its last sentence."""
+    for line in last:
+        match = _SIGNED.search(line.text)
+        if match is not None and (names := bylined(match["byline"])):
+            return Found(names, "byline closing the text")
     return None
 
 

@@ -41,6 +41,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BOXES = "□■◎●○◆◇△▲"
+_NO_ACCOUNT = re.compile(r"关注|[，。,！!？?；;]")
 _ALONE = re.compile(r"[" + _BOXES + r"]\s?[\u3400-\u9fff\s]{2,24}|[\u3400-\u9fff\s]{2,10}")
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
@@ -70,7 +71,7 @@ def account_named(below: tuple[Line, ...]) -> Names | None:
         text = _called_text(line)
         if 2 <= len(text) <= LONGEST_ACCOUNT and not any(find_dates(text)) and (sourced or not HOUSE_END.search(text)):
             names = names_in(text)
-            if len(names) == 1 and "关注" not in names[0]:
+            if len(names) == 1 and not _NO_ACCOUNT.search(text):
                 return Found(names, "element author", (line.index,) if text == line.text else ())
     return None
 
@@ -136,8 +137,9 @@ def _poster(text: str) -> str | None:
 
 
 def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
-    """A name, and nothing else, on the line below the headline or the next."""
-    for line in below[:2] if zones.title is not None else ():
+    """A name, and nothing else, on one of the two lines below the headline or below the date."""
+    dated = next((place for place, line in enumerate(below) if without_date(line.text) != line.text), len(below))
+    for line in (*below[:2], *below[dated + 1 : dated + 3]) if zones.title is not None else ():
         is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES
         if _ALONE.fullmatch(line.text) and not line.link_chars and not is_cell:
             names = persons_in(line.text)
