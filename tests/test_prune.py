@@ -43,6 +43,11 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "新华社发",
+        "（本报综合）",
+        "部分素材来源于网络",
+        "最後異動日期：110-07-29",
+        "柳溪日报全媒体出品",
         "题图来自视觉中国，基于CC0协议",
         "柳溪发布综合柳溪日报、柳溪晚报",
         "作者声明：内容由AI生成",
@@ -79,6 +84,7 @@ def test_what_is_not_the_article_is_left_out_wherever_it_stands(line: str) -> No
         f"柳溪论坛 » 水利 » {HEADLINE}",
         "2024-03-05 08:12 柳溪日报",
         "【新春走基层】",
+        "★我为群众办实事",
     ],
 )
 def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.finding.folding import fold
 from pipelines.body.boilerplate import is_attachment, is_control, is_terms
-from pipelines.body.facts import MAX_FACT, is_dated, is_fact, is_timed
+from pipelines.body.facts import MAX_FACT, is_dated, is_fact, is_of_letter, is_timed
 from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element
@@ -82,7 +82,7 @@ def _is_dated(line: Line) -> bool:
     if not 10 <= len(line.text) <= MAX_FACT or line.link_density > 0.5:
         return False
     text = fold(line.text)
-    return is_timed(text) or is_fact(text)
+    return (is_timed(text) or is_fact(text)) and not is_of_letter(text)
 
 
 def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, int] | None:

@@ -18,11 +18,13 @@ _OF_PEOPLE = either(
     r"作\s*者 记\s*者 通\s*讯\s*员 撰\s*[文稿] 采\s*写 执\s*笔 整\s*[理合] 图?\s*文(?=\s*[/／])"
     r" (?:本文|本期|网络|网页|值班|执行|文字|视频|新媒体|栏目|见习|实习|特约|美术|图片|助理|责任|主任|总|副)?"
     r"\s*编\s*[辑审缉]"
-    r" 责\s*编 主\s*编 监\s*制 [一二三终初复]\s*[审校] 审\s*核 审\s*签 校\s*对 统\s*筹 策\s*划 摄\s*影 制\s*图"
+    r" 责\s*编 主\s*编 总?\s*监\s*制 [一二三终初复]\s*[审校] 审\s*核 审\s*签 校\s*对 统\s*筹 总?\s*策\s*划"
+    r" 摄\s*影 制\s*图"
     r" 供\s*稿(?:单位|人)? 编\s*校 出\s*品 译(?:\s*者)?(?=\s*[：:])"
 )
 _OF_TIME = either(
     r"发布(?:时间|日期|于|人|者|单位|机构|部门)? 发表(?:时间|日期|于) 更新(?:时间|日期|于)? 刊发时间 公开日期 上传时间"
+    r" 最[后近](?:更新|修改|异动|维护)(?:时间|日期)?"
     r" published updated last\s+modified"
 )
 # Of letters to an office and its answers.
@@ -31,6 +33,7 @@ _OF_LETTERS = either(
     r" (?:处理|办理)状态"
     r" 咨询(?:人|时间|日期)(?=\s*[：:]\s*\d{4}|$)"
 )
+_LETTER = re.compile(rf"[\W_]{{0,4}}(?:{_OF_LETTERS})")
 _LETTER_LABEL = re.compile(rf"(?:{_OF_LETTERS})\W*$")
 _LETTER_CONTENT = re.compile(r"(?:来信|写信|留言|提问|咨询|信件|答复|回复)内容\W*$")
 _FACT = re.compile(
@@ -69,6 +72,8 @@ _ORIGIN_TOLD = re.compile(
         r" [（(【]据?[^，。]{1,24}(?:报|网|社|新闻|客户端|台)[）)】]$"
         r" [（(][^，。]{2,12}[报刊][^，。]{0,12}\d+版[）)】]$"
         r" [^，。]{2,10}综合[^，。]{2,30}(?:报|网|社|新闻|客户端)(?:等|报道)?$"
+        r" [（(](?:本[报刊网])?综合[）)]$ [^，。]{2,14}(?:中心|社|媒体|报|网|台)出品$"
+        r" (?:部分)?(?:素材|图片|内容|资料|文字)[^，。]{0,6}(?:来源于?|来自|源自)(?:网络|互联网)"
         r" (?:题图|头图|配图|封面图?|[本文]文图片|文[中内]图片)[^，。：]{0,4}(?:来自|来源|由|均)"
         r" 本文由.{2,20}(?:提供|授权|整理)$"
         r" (?:本文|原文|文章|原帖)\s?(?:链接|网址|地址)\s?[：:]"
@@ -154,6 +159,11 @@ def is_event(text: str) -> bool:
 def heads_writer(text: str) -> bool:
     """The heading of what follows an article about its writer."""
     return _WRITER.match(text) is not None
+
+
+def is_of_letter(text: str) -> bool:
+    """A fact of a letter to an office: lists of letters show it of each."""
+    return _LETTER.match(text) is not None
 
 
 def is_letter_label(text: str) -> bool:

@@ -30,9 +30,9 @@ _WORD = re.compile(r"\w")
 _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
 _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
-_COLUMN = re.compile(r"^【[^【】]{2,16}】$")
+_USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
+_COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
 SHORT = 4  # characters of a word
-LABEL = 12  # characters of a cell, at most, that are no text
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
 MIN_TRUNK, MAX_TAIL = 12, 40
@@ -154,9 +154,14 @@ def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
     """What stands above or below the running text and has no part in it."""
     if place.before and (line.heading == 1 or _repeats(line, headline)):
         return True
-    if place.before and place.good <= LABEL:
+    if place.before and (not place.good or _is_of_user(line)):
         return not place.at_heart or bool(_COLUMN.match(text)) or _is_info(text, place)
     return not place.good and not place.at_heart
+
+
+def _is_of_user(line: Line) -> bool:
+    """What a forum tells of the one who wrote a post, beside it."""
+    return line.block is not None and not _USER.isdisjoint(line.block.names)
 
 
 def _is_headline(line: Line, headline: str) -> bool:
