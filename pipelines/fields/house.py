@@ -29,7 +29,7 @@ _STRONG_END = re.compile(r"[报報网網社台臺站]$")  # no column of a site 
 _COLUMN = re.compile(
     r"^(?:学校|学院|校园|集团|公司|企业|行业|医院|协会|焦点|科技|娱乐|体育|教育|文化|健康|经济|军事|民生|法治|地方|市县|县区|区县|"
     r"乡镇|深度|独家|滚动|原创|视频|業界|即時|產業|國內|國際|社會|生活|地方|政治)(?:新闻|新聞|报道|報導|财经|频道|頻道)$"
-    r"|(?:动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略)$"
+    r"|(?:动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略|工作|建设|观点|專題|专题|热线|模式|版本|摘要|[市县区省])$"
 )
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
 _ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user(?:-?name)?|mp-?name)(?:$|[-_])")
@@ -49,7 +49,7 @@ def house_by_the_date(sheet: Sheet, zones: Zones) -> Found[str] | None:
     """A house beside the date or on the lines next to it; the site's own name and its columns are none."""
     for line in _by_the_date(zones):
         named = _named_source(line)
-        for piece in (named,) if named else _pieces(line):
+        for piece in (_of_pair(named),) if named else _pieces(line):
             if _may_be_house(piece, line) and not is_own_name(piece, sheet) and not _is_column(piece, sheet, zones):
                 return Found(piece, "beside the date, without a label", (line.index,))
     return None
@@ -92,10 +92,16 @@ def _pieces(line: Line) -> Iterator[str]:
     pieces = [piece.strip(":,-·/《》") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
     pieces = [piece for piece in pieces if piece and not is_button(piece)]
     houses = [piece for piece in pieces if not is_name(piece)]
-    if len(pieces) == 1:
-        yield pieces[0]
+    if len(pieces) == 1 or (len(houses) == 1 and OFFICE_END.search(houses[0])):
+        yield (houses or pieces)[0]
     elif houses and HOUSE_END.search(houses[0]):
         yield from (piece for piece in houses if HOUSE_END.search(piece))
+
+
+def _of_pair(text: str) -> str:
+    """The house of a writer and a house divided by a stroke; any other text as it is."""
+    pair = byline_pair(text)
+    return pair[1] if pair is not None else text
 
 
 def _without_date(text: str) -> str:
@@ -140,7 +146,14 @@ def _may_be_house(piece: str, line: Line) -> bool:
         return False
     if not _DATED.search(line.text):
         return any(_is_called_source(name) or name in AUTHOR_CLASSES for name in line.classes)
-    return any(words_in(element) == piece for element in line.inline) and piece not in called_author(line)
+    return _has_own_element(piece, line) and piece not in called_author(line)
+
+
+def _has_own_element(piece: str, line: Line) -> bool:
+    """An account is linked, or comes before the date; remarks come behind it."""
+    date = next(find_dates(line.text), None)
+    before = date is not None and line.text.find(piece) < date.start
+    return any((before or element.tag == "a") and words_in(element) == piece for element in line.inline)
 
 
 def _is_called_source(name: str) -> bool:

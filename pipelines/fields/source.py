@@ -55,7 +55,7 @@ _WORDS = re.compile(
 )  # of a sentence, not of a label
 # 本文转自某某日报，版权归原作者所有; what says only that it is from the network names nobody.
 _TOLD = re.compile(
-    r"(?:(?:本文|文章|本篇文章|此文|原文|该文|稿件)系?|^\W?(?=(?:[综綜]合|[转轉][载載]?|摘)自.{2,30}$))(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
+    r"(?:(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|(?:以上)?内容)系?|^\W?(?=(?:[综綜]合|[转轉][载載]?|摘)自.{2,30}$))(?:[转轉](?:[载載发發])?自|[摘选選]自|[来來]自|[来來]源于|[综綜]合自|原[载載][于於]?|"
     r"[刊登][载載]?[于於]|[发發]表[于於])\s?[:：]?\s?(?!网[络上]|網[路絡上]|互[联聯])(?:[微公][信众][\u4e00-\u9fff]{1,4}[:：]?\s?)?"
     r"(?P<name>[^，。,;；:：]{2,40})"
 )
@@ -203,7 +203,8 @@ def _told(sheet: Sheet, zones: Zones) -> Found[str] | None:
         match = _TOLD.search(line.text[:LONGEST_TOLD]) if "自" in line.text or "于" in line.text else None
         value = _account(match["name"]) if match is not None else None
         if value is not None and not _CALL.search(line.text) and not is_own_name(value, sheet):
-            return Found(value, "sentence about the text")
+            alone = match is not None and match.start() < 3 and len(line.text) <= LONGEST
+            return Found(value, "sentence about the text", (line.index,) if alone else ())
     return None
 
 
