@@ -62,6 +62,7 @@ BY_ONE = {
     "alone below the headline": sheet(H1 + "<p>王小明</p><p>——记河口镇的两年</p>"),
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
     "in an element of his own": sheet(H1 + f"<p><span>王小明</span><span>河口发布</span><em>{DAY}</em></p>"),
+    "in a link beside the house's": sheet(H1 + f"<p><b>{DAY}</b><a>河口時報</a><a>王小明</a></p>"),
     "behind the labelled house": sheet(H1 + f"<p>{DAY} 来源：河口晚报 王小明</p>"),
     "sent in by him": sheet(body=closing("（教务处 王小明 供稿）")),
     "alone below house and date": sheet(H1 + f"<p>{DAY}</p><p>河口日报</p><p>王小明</p>"),

@@ -21,6 +21,7 @@ Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
 LONGEST_LIST = 24
 LONGEST_ACCOUNT = 16
+SHORT_NAME = 2  # characters: so short are columns too
 MAX_ELEMENTS = 60  # of a line's block that are looked at
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
@@ -124,9 +125,13 @@ def _named_in(line: Line) -> tuple[str, ...]:
 
 
 def _of_their_own(line: Line) -> tuple[str, ...]:
-    """Names in elements of their own on the line of the date; links lead to columns too."""
-    words = (words_in(one) for one in line.inline if one.tag != "a" and not len(one))
-    return tuple(dict.fromkeys(word for word in words if is_name(word))) if not labelled(line.text) else ()
+    """Names in elements of their own on the line of the date; links lead to columns too, but not beside a house."""
+    if labelled(line.text):
+        return ()
+    words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one)]
+    housed = any(HOUSE_END.search(word) for word, _ in words)
+    named = (word for word, plain in words if is_name(word) and (plain or (housed and len(word) > SHORT_NAME)))
+    return tuple(dict.fromkeys(named))
 
 
 def _poster(text: str) -> str | None:
