@@ -63,6 +63,13 @@ BY_ONE = {
     "behind a box below the headline": sheet(H1 + "<p>□王小明</p>"),
     "in an element of his own": sheet(H1 + f"<p><span>王小明</span><span>河口发布</span><em>{DAY}</em></p>"),
     "in a link beside the house's": sheet(H1 + f"<p><b>{DAY}</b><a>河口時報</a><a>王小明</a></p>"),
+    "stated by a meta and shown": sheet(
+        H1 + f"<p><a>王小明</a> <a>随笔</a> {DAY}</p>", metas='<meta name="author" content="王小明">'
+    ),
+    "with his office, below the headline": sheet(H1 + "<p>河口日报评论部主任 王小明</p>"),
+    "with his office behind him": sheet(H1 + "<p>王小明 河口市委党校副教授</p>"),
+    "in brackets below the headline": sheet(H1 + f"<p>(王小明)</p><p>{DAY}</p>"),
+    "beside a button": sheet(H1 + f"<p>作者：王小明 <a>关注</a> {DAY}</p>"),
     "behind the labelled house": sheet(H1 + f"<p>{DAY} 来源：河口晚报 王小明</p>"),
     "sent in by him": sheet(body=closing("（教务处 王小明 供稿）")),
     "alone below house and date": sheet(H1 + f"<p>{DAY}</p><p>河口日报</p><p>王小明</p>"),
@@ -111,6 +118,9 @@ NOBODY = {
     "whoever reads": sheet(H1 + f"<p class='username'>游客</p><p>{DAY}</p>"),
     "who is asked to log in": sheet(H1 + f"<p class='user-name'>您好，请登录</p><p>{DAY}</p>"),
     "a city on a line of its own": sheet(H1 + f"<p>{DAY}</p><p>温岭</p>"),
+    "whom a meta names beside his label": sheet(
+        foot="<p>责任编辑：王小明</p>", metas='<meta name="author" content="王小明">'
+    ),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
@@ -189,6 +199,8 @@ EDITED = {
     "(Web editor: Zhang San, Li Si)": ("Zhang San", "Li Si"),
     "【编辑】李大海【校对】赵小兰": ("李大海",),
     "<a href='/1'>编辑：李大海的一天</a>": (),
+    "责任编辑：李大海 我要纠错 打印本页": ("李大海",),
+    "责任编辑：李大海 文章纠错：a@hekou.example.cn": ("李大海",),
     "校对：赵小兰": (),
     "责任编辑：": (),
     "总编辑：赵小兰": (),

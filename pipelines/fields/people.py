@@ -12,7 +12,15 @@ from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, first, labelled
 from pipelines.fields.lead_in import reporters_of
 from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
-from pipelines.fields.unlabelled import HOUSE_END, LONGEST_BYLINE, Names, account_named, under_headline, unlabelled
+from pipelines.fields.unlabelled import (
+    HOUSE_END,
+    LONGEST_BYLINE,
+    Names,
+    account_named,
+    stated_and_shown,
+    under_headline,
+    unlabelled,
+)
 from pipelines.fields.wechat import writer_of
 from pipelines.fields.zones import FOOT_LINES, Zones, zones_of
 from pipelines.page.lines import Line
@@ -58,6 +66,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _front_matter(sheet)
         or byline_of(sheet, below)
         or account_named(below)
+        or stated_and_shown(sheet, below)
     )
 
 

@@ -11,10 +11,10 @@ from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
 from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
-from pipelines.fields.site import HOUSE
+from pipelines.fields.site import HOUSE, is_own_name
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line, names_of
-from pipelines.page.sheet import Found
+from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import Element, words_in
 
 Names = Found[tuple[str, ...]]
@@ -25,6 +25,7 @@ SHORT_NAME = 2  # characters: so short are columns too
 MAX_ELEMENTS = 60  # of a line's block that are looked at
 _PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
+METAS = ("author", "article:author", "og:article:author", "dc.creator", "byl")
 _AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
 _ACCOUNT_CLASS = re.compile(
     r"(?:^|[-_])author(?:$|[-_]?(?:name|info|link|item)$)|^(?:author|user|nick|follow-nick)[-_]?name$|^userlink"
@@ -43,7 +44,14 @@ _BY = re.compile(
 )
 _BOXES = "□■◎●○◆◇△▲"
 _NO_ACCOUNT = re.compile(r"关注|[，。,！!？?；;]")
-_ALONE = re.compile(r"[" + _BOXES + r"]\s?[\u3400-\u9fff\s]{2,24}|[\u3400-\u9fff\s]{2,10}")
+_TITLE = (
+    "(?:教授|主任|研究[员員]|院[长長]|所[长長]|[记記]者|[评評][论論][员員]|作[家者]|博士|[讲講][师師]|[会會][长長]|"
+    "[书書][记記])"
+)
+_ALONE = re.compile(
+    rf"[{_BOXES}]\s?[\u3400-\u9fff\s]{{2,24}}|[(（]?[\u3400-\u9fff\s]{{2,10}}[)）]?|[\u3400-\u9fff\s]{{4,20}}{_TITLE}"
+    rf"|[\u3400-\u9fff]{{2,18}}{_TITLE}\s[\u3400-\u9fff\s]{{2,8}}"
+)
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
@@ -74,6 +82,20 @@ def account_named(below: tuple[Line, ...]) -> Names | None:
             names = names_in(text)
             if len(names) == 1 and not _NO_ACCOUNT.search(text):
                 return Found(names, "element author", (line.index,) if text == line.text else ())
+    return None
+
+
+def stated_and_shown(sheet: Sheet, below: tuple[Line, ...]) -> Names | None:
+    """Whom a meta names, if an element or a line below the headline holds nothing else: else it is the site's."""
+    stated = sheet.meta(*METAS) or ""
+    if not 2 <= len(stated) <= LONGEST_ACCOUNT or HOUSE_END.search(stated) or is_own_name(stated, sheet):
+        return None
+    for line in below:
+        if stated in line.text and len(line.text) <= LONGEST_BYLINE and not labelled(line.text):
+            if without_date(line.text) == stated:
+                return Found((stated,), "meta author, shown", (line.index,))
+            if any(words_in(one) == stated for one in line.inline):
+                return Found((stated,), "meta author, shown")
     return None
 
 
@@ -146,8 +168,8 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
     dated = next((place for place, line in enumerate(below) if without_date(line.text) != line.text), len(below))
     for line in (*below[:2], *below[dated + 1 : dated + 3]) if zones.title is not None else ():
         is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES
-        if _ALONE.fullmatch(line.text) and not line.link_chars and not is_cell:
-            names = persons_in(line.text)
+        if _ALONE.fullmatch(line.text) and not line.link_chars and not is_cell and line.text[-1] not in "摄攝影图圖":
+            names = persons_in(line.text.strip("()（） "))
             if names:
                 return Found(names, "line below the headline", (line.index,))
     return None
