@@ -64,6 +64,8 @@ NAMED = {
     "behind the site's own name": f"<p>河口新闻网 河口日报 {DAY}</p>",
     "in brackets with its reporter": f"<p>{DAY}</p><p>【河口日报／王小明】</p>",
     "a house and writer called source": f"<div><p>{DAY}</p><span class='source'><a>河口日报/王小明</a></span></div>",
+    "an unknown label behind it": f"<p>{DAY} 来源：河口日报 编选：王小明</p>",
+    "its reporter glued on": f"<p>{DAY} 来源：河口日报记者 王小明</p>",
     "an hour without its year": "<p><span>河口日报</span><span>05/03 10:12</span></p>",
     "two cells without a colon": "<dl><dt>稿件来源</dt><dd>河口日报</dd></dl>",
     "day, house and writer divided by strokes": "<p>稿源：2024-05-03 / 河口日报 / 王小明</p>",
@@ -144,6 +146,10 @@ NONE = {
     "a line of work": sheet(H1 + f"<p><a>党建工作</a> {DAY}</p>"),
     "a dateline": sheet(H1 + f"<p><b>江口日报讯</b> {DAY}</p>"),
     "numbers in the text": sheet(foot="<p>文中数据来自江口统计局</p>"),
+    "a channel": sheet(H1 + f"<p>{DAY} 时政频道</p>"),
+    "the paper at the head of the page title": sheet(
+        H1 + f"<p>江口晚报 {DAY}</p>", title="江口晚报数字报-河口镇新堤坝全线贯通"
+    ),
     "a row of labels": sheet(H1 + f"<table><tr><td>来源</td><td>作者</td></tr></table><p>{DAY}</p>"),
     "a page of the paper, all of it": sheet(H1 + "<p>2024年5月3日 第A02版：本地新闻</p>"),
     "the site's news": sheet(H1 + f"<p><span>{DAY}</span> <span>本网讯</span> <span>独家</span></p>"),
@@ -186,6 +192,7 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>（综合自河口日报）</p>"),
         sheet(foot="<p>（轉載自河口日报）</p>"),
         sheet(foot="<p>※ 本文獲授權轉載，原文出處：河口日报</p>"),
+        sheet(foot="<p>（摘编自《河口日报》2024年5月3日）</p>"),
         sheet(foot="<p>以上内容来源于河口日报</p>"),
         sheet(foot="<p>版权声明 来源：河口日报 时间：2024-05-03</p>"),
         sheet(foot="<p>文章转载自河口日报，版权归原作者所有</p>"),

@@ -46,6 +46,7 @@ def test_an_english_byline_is_read(head: str, metas: str, names: tuple[str, ...]
             "Xinhua",
         ),
         (f"<p>By Ann Lee | China Daily | {DAY}</p>", "China Daily"),
+        ("<p>(Xinhua) 10:12, May 03, 2024</p>", "Xinhua"),
         (f"<p>{DAY} Xinhuamen</p>", None),
     ],
 )

@@ -33,7 +33,9 @@ def test_the_site_is_named_by_meta_title_or_imprint(page: Sheet) -> None:
     assert found.value == "河口新闻网"
 
 
-@pytest.mark.parametrize("name", ["河口镇人民法院", "河口大学", "河口论坛", "中国河口", "河口观察"])
+@pytest.mark.parametrize(
+    "name", ["河口镇人民法院", "河口镇发展和改革委员会", "河口大学", "河口论坛", "中国河口", "河口观察"]
+)
 def test_offices_schools_and_boards_end_a_title_too(name: str) -> None:
     """Not only papers and portals have sites."""
     found = read_site(sheet(title=f"新堤坝全线贯通-{name}"))

@@ -31,6 +31,7 @@ _COLUMN = re.compile(
     r"乡镇|深度|独家|滚动|原创|视频|業界|即時|產業|國內|國際|社會|生活|地方|政治)(?:新闻|新聞|报道|報導|财经|频道|頻道)$"
     r"|(?:动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略|工作|建设|观点|專題|专题|热线|模式|版本|摘要|[市县区省])$"
 )
+_CHANNEL = re.compile(r"^[^网網社报報台]+[频頻]道$")
 _SOURCE_CLASS = re.compile(r"(?:^|[-_])(?:source|laiyuan|ly|media-?name|from|copyfrom|origin)(?:$|[-_])")
 _ACCOUNT_CLASS = re.compile(r"(?:^|[-_])(?:nick(?:-?name)?|account|user(?:-?name)?|mp-?name)(?:$|[-_])")
 _COLUMN_CLASS = re.compile(r"(?:^|[-_])(?:cat|category|categories|column|channel|lanmu|tags?|section|topic)(?:$|[-_])")
@@ -138,7 +139,7 @@ def _divided(text: str, line: Line) -> str:
 def _may_be_house(piece: str, line: Line) -> bool:
     if not 2 <= len(piece) <= LONGEST or is_button(piece) or COLUMN.fullmatch(piece):
         return False
-    if ":" in piece or _COLUMN.search(piece):
+    if ":" in piece or _COLUMN.search(piece) or _CHANNEL.search(piece):
         return False
     if HOUSE_END.search(piece) or (OFFICE_END.search(piece) and _DATED.search(line.text)):
         return True

@@ -17,6 +17,7 @@ PUBLISHER_METAS = ("publisher", "dc.publisher", "copyright")
 FOOTER_LINES = 60
 LONGEST = 30
 LONGEST_TAIL = 20
+LONGEST_OWN = 10  # a house at the head of a page title; what is longer is a headline
 # How the names of houses end; what comes before a place or a column in a page title does not.
 HOUSE = (
     r"(?:网|網|网站|報|报|社|新闻|新聞|新闻中心|门户|门户网站|平台|在线|線上|传媒|傳媒|电视台|電視台|电台|广播|"
@@ -25,8 +26,8 @@ HOUSE = (
     r"|News|Times|Post|Daily|Online|Network|Press|\.com|\.cn|\.net)"
 )
 OFFICE = (
-    r"(?:局|厅|廳|委员会|委員會|办公室|法院|检察院|大学|大學|学院|學院|学校|中学|小学|医院|醫院|交易所|协会|協會|学会|學會|"
-    r"商会|集团|集團|公司|银行|銀行|研究院|研究所|图书馆|博物馆|论坛|論壇|社区|博客|卫健委|发改委)"
+    r"(?:局|厅|廳|委员会|委員會|办公室|法院|检察院|大学|大學|学院|學院|[学党军]校|中学|小学|医院|醫院|交易所|协会|協會|学会|學會|"
+    r"商会|联合会|红十字会|工会|妇联|团委|集团|集團|公司|银行|銀行|研究院|研究所|图书馆|博物馆|论坛|論壇|社区|博客|卫健委|发改委)"
 )
 _HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 _OFFICE_END = re.compile(OFFICE + r"$")
@@ -105,7 +106,8 @@ def _is_short_for(word: str, name: str) -> bool:
 def _own_names(sheet: Sheet) -> Iterator[str]:
     values = [sheet.meta(name) for name in METAS]
     for headline in (sheet.head_title, sheet.meta("og:title")):
-        values += _SEPARATORS.split(headline or "")[1:]
+        first, *others = _SEPARATORS.split(headline or "")
+        values += [first, *others] if others and _SITE_END.search(tidy(first)) and len(first) <= LONGEST_OWN else others
     for value in (*values, _stated_publisher(sheet)):
         squashed = squash(value or "")
         if 1 < len(squashed) <= LONGEST:
@@ -139,7 +141,7 @@ def _title_tail(title: str | None) -> str | None:
     if len(parts) < 2:
         return None
     for part in (parts[-1], parts[0]):
-        if 1 < len(part) <= LONGEST_TAIL and _SITE_END.search(part) and len(part) < len(title or "") / 2:
+        if 1 < len(part) <= LONGEST_TAIL and _SITE_END.search(part) and len(part) < len(title or "") * 0.6:
             return part
     return None
 
