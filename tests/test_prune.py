@@ -43,6 +43,10 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "转自：柳溪发布",
+        "【完】",
+        "来源｜柳溪发布",
+        "更多新闻，请关注柳溪发布",
         "新华社发",
         "（本报综合）",
         "部分素材来源于网络",
@@ -208,6 +212,15 @@ def test_teasers_and_comments_below_the_text_are_left_out() -> None:
     text = "".join(f"<p>{line}</p>" for line in (SENTENCE, OTHER, OTHER[::-1]))
     comment = "<div><p>王立</p><div>2024-03-05 12:11</div><p>终于有水了，感谢水务局，希望不再停水。</p></div>"
     assert kept(f"<div>{text}</div>{comment}") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_a_little_below_and_outside_of_the_paragraphs_is_not_the_text() -> None:
+    """What the site says of itself, however it reads; a part of the text has more to say."""
+    text = "".join(f"<p>{line}</p>" for line in (SENTENCE, OTHER, OTHER[::-1]))
+    about = "<div><p>柳溪新闻网是全县最大的新闻网站。</p></div>"
+    assert kept(f"<div>{text}</div>{about}") == [SENTENCE, OTHER, OTHER[::-1]]
+    rest = f"<div><p>{SENTENCE[::-1]}</p></div>"
+    assert kept(f"<div>{text}</div>{rest}") == [SENTENCE, OTHER, OTHER[::-1], SENTENCE[::-1]]
 
 
 def test_of_a_letter_box_letter_and_answer_stay() -> None:

@@ -95,7 +95,7 @@ def _is_framed(line: Line) -> bool:
             return False
         if element.tag == "figure":
             return element.find(".//img") is not None and element.find(".//blockquote") is None
-        if element.tag in ("table", "dl"):
+        if element.tag in ("table", "dl", "ul"):
             return _shows_pictures(element)
         element = element.getparent()
     return False
@@ -107,7 +107,7 @@ def _shows_pictures(table: Element) -> bool:
     if len(table if rows is None else rows) > MAX_ROWS or table.find(".//img") is None or not _says_little(table):
         return False
     pictures = sum(1 for _ in table.iter("img"))
-    return 0 < sum(1 for cell in table.iter("td", "dd", "dt", "th") if words_in(cell)) <= pictures
+    return 0 < sum(1 for cell in table.iter("td", "dd", "dt", "th", "li") if words_in(cell)) <= pictures
 
 
 def _says_little(element: Element) -> bool:

@@ -12,7 +12,7 @@ from pipelines.page.phrases import either
 # A label of the page's facts, with its value; a whole line of such is not running text.
 _OF_ORIGIN = either(
     r"(?:本文|本稿|文章|信息|新闻|稿件|内容|消息|图文|图片|照片|新闻照|影片|题图|封面|数据|转载|原文)?\s*(?:来\s*源(?:于|自)?|出\s*处)"
-    r" 稿\s*源 素材来源 [资图]\s*[料片]\s*提\s*供(?=\s*[：:])"
+    r" 稿\s*源 素材来源 (?:转载?|摘)自(?=\s*[：:]) [资图]\s*[料片]\s*提\s*供(?=\s*[：:])"
 )
 _OF_PEOPLE = either(
     r"作\s*者 记\s*者 通\s*讯\s*员 撰\s*[文稿] 采\s*写 执\s*笔 整\s*[理合] 图?\s*文(?=\s*[/／])"
@@ -37,7 +37,7 @@ _LETTER = re.compile(rf"[\W_]{{0,4}}(?:{_OF_LETTERS})")
 _LETTER_LABEL = re.compile(rf"(?:{_OF_LETTERS})\W*$")
 _LETTER_CONTENT = re.compile(r"(?:来信|写信|留言|提问|咨询|信件|答复|回复)内容\W*$")
 _FACT = re.compile(
-    rf"^[\W_]{{0,4}}(?:{_OF_ORIGIN}|{_OF_PEOPLE}|{_OF_TIME}|{_OF_LETTERS})\s*(?:[】\]）)]|[：:﹕∶/／|丨︱]|\s|$)",
+    rf"^[\W_]{{0,4}}(?:{_OF_ORIGIN}|{_OF_PEOPLE}|{_OF_TIME}|{_OF_LETTERS})\s*(?:[】\]）)]|[：:﹕∶/／|｜丨︱]|\s|$)",
 )
 _EVENT = re.compile(r"^[\W_]{0,4}(?:时\s*间|日\s*期)\s*[：:]?\s*[\d一二]")
 _VENUE = re.compile(
@@ -47,7 +47,7 @@ _WORDS_AND_PICTURES = re.compile(r"\W[图文]\s?[/／]")
 _ORIGINAL_TITLE = re.compile(r"^\W{0,3}(?:本文)?原(?:文)?" + either("标?题为?") + r"\W")
 _EDITOR = re.compile(
     r"^\W{0,3}(?:.{0,8}网?)?(?:(?:责任|网络|值班|本文|执行|实习|新媒体)?\s*编\s*[辑审]|责\s*编|审\s*核|校\s*对|[一二三终初]\s*审)"
-    r"(?:\s*[：:/／|丨︱】\]]|\s+\S)"
+    r"(?:\s*[：:/／|｜丨︱】\]]|\s+\S)"
 )
 _BYLINE = re.compile(
     r"^\W{0,2}(?:[\u4e00-\u9fff·\w]{0,16}?)?"
@@ -83,13 +83,14 @@ _ORIGIN_TOLD = re.compile(
 MAX_ORIGIN = 70
 # Who took part in making it: any role, with a name or two.
 _ROLE = either(
-    r"排\s?版 版式 监审 审[读定校] 编委 签发 设计 剪辑 文案 监制 制[作片] 导演 编[导发] 出镜 拍摄 航拍 摄像 配音 主播"
+    r"排\s?版 版式 监审 审[读定校] 编委 签发 设计 剪辑 文案 监制 制[作片] 导演 编[导发] 统稿 总监"
+    r" 审核发布 出镜 拍摄 航拍 摄像 配音 主播"
     r" 播[音报] 朗[诵读] 动[画效] 后期 包装 技术 统筹"
     r" 策划 图片 视频 音频 图 海报 协调 [终初复]审 运营 视觉 美[编工术] 插[画图] [绘作]图 供图 图表"
     r" 校[稿核] 核稿 推送 出品 信息员 投稿 采集"
 )
 _TAKES_PART = re.compile(
-    rf"^\W{{0,4}}[\u4e00-\u9fffa-z·/&、]{{0,8}}?(?:{_ROLE})[人员师]?\s*[：:﹕/／|丨︱】\]]\s*"
+    rf"^\W{{0,4}}[\u4e00-\u9fffa-z·/&、]{{0,8}}?(?:{_ROLE})[人员师]?\s*[：:﹕/／|｜丨︱】\]]\s*"
     r"[\u4e00-\u9fffa-z·]{2,12}(?:[^。；！？\d]{0,60})$"
 )
 # What a text says of its writer when it is over.

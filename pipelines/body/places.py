@@ -32,6 +32,7 @@ class Place:
     share: float = 0.0  # of the running text that is the line's own
     credited: bool = False  # the line stands below an image, and the next says only who took the picture
     in_verse: bool = False  # hardly a line of the text ends a sentence, so that captions cannot be told by that
+    outside: float = 0.0  # share of the running text that stands below and outside of that element
     aside: bool = False  # in a block, within that element, whose name says that it is no part of the article
     announced: bool = False  # the text announces a meeting: hours and hosts are its own
 
@@ -42,6 +43,7 @@ def places_of(lines: Sequence[Line], goods: Sequence[int], heart: Element | None
     first, last = (running[0], running[-1]) if running else (0, len(lines) - 1)
     total, passed = sum(goods), 0
     asides: dict[Element, bool] = {}
+    outside = sum(good for number, good in enumerate(goods) if number > last) / (total or 1)
     credited = _credited(lines, goods)
     announced = any(facts.tells_venue(line.text) for line in lines)
     in_verse = are_verse(line for line, within in zip(lines, inside, strict=True) if within)
@@ -58,6 +60,7 @@ def places_of(lines: Sequence[Line], goods: Sequence[int], heart: Element | None
                 good / (total or 1),
                 number in credited,
                 in_verse,
+                outside,
                 inside[number] and _is_aside(lines[number].block, heart, asides),
                 announced,
             )

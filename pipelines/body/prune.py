@@ -32,6 +32,7 @@ _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
 _COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
+OUTSIDE = 0.2  # share of the running text below, outside of where the paragraphs stand, that is the text's
 SHORT = 4  # characters of a word
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
@@ -84,6 +85,8 @@ class _Cut:
     def _passes_over(self, line: Line, text: str, place: Place) -> bool:
         """It stands among other things, or is the value of a cell that is no text."""
         self.away = self.away or _leads_away(line, text, place)
+        if place.after and not place.at_heart and place.outside < OUTSIDE:
+            return True
         if (self.away and not place.at_heart) or (place.aside and place.share < LITTLE):
             return True
         within = self.others is not None and _branch(line, self.heart) is self.others
