@@ -53,6 +53,7 @@ SHOWN = {
     "a forum's section before it and a handle behind": sheet(
         f"<h1><a href='/f'>[水利]</a> {HEADLINE} <a href='#'>[复制链接]</a></h1>" + DATE
     ),
+    "a count behind it": sheet(f"<h1>{HEADLINE}<em>(阅读 123)</em></h1>" + DATE),
     "its label before it": sheet(f"<div>标题：{HEADLINE}</div>" + DATE, title="河口镇政务公开"),
     "a template's name in h1": sheet(f"<h1>新闻详情</h1><div>{HEADLINE}</div>" + DATE, title="新闻详情"),
     "not shown, in JSON-LD": sheet(
@@ -90,6 +91,13 @@ def test_a_headline_broken_over_lines_is_one() -> None:
     """The page's head shows how the halves join."""
     page = sheet(f"<h1>{HEADLINE}<br>五个村庄不再受淹</h1>{DATE}", title=f"{HEADLINE} 五个村庄不再受淹-河口新闻网")
     assert headline(page) == f"{HEADLINE} 五个村庄不再受淹"
+
+
+def test_an_office_on_a_line_of_its_own_begins_the_headline() -> None:
+    """As the head of the page writes it."""
+    lines = "<p align='center'>河口县人民政府</p><p align='center'>关于做好夏季防汛工作的通知</p>"
+    page = sheet(lines + DATE, title="河口县人民政府关于做好夏季防汛工作的通知_河口县人民政府")
+    assert headline(page) == "河口县人民政府 关于做好夏季防汛工作的通知"
 
 
 def test_a_notice_is_known_by_its_words() -> None:
@@ -156,7 +164,7 @@ def test_a_byline_is_no_subtitle() -> None:
 
 def test_names_are_no_subtitle() -> None:
     """Nor are they without a word that says so."""
-    page = sheet(f"{H1}<h3>王小明 李大同</h3>{DATE}")
+    page = sheet(f"{H1}<h3>王小明 李大同</h3><h3>2024年第15期</h3>{DATE}")
     assert read_subtitle(page, read_title(page)) is None
 
 

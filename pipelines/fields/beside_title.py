@@ -19,6 +19,7 @@ _KICKER_WORDS = re.compile(r"(?:强调|強調|指出|要求|提出|表示|讲话
 _SUBTITLE_CLASS = re.compile(r"sub-?_?title|futi|fubiao|(?:^|[ _-])(?:fbt|ft2?|second-?title|font02)(?:$|[ _-])")
 _NAMES = r"[\u4e00-\u9fff]{2,3}(?:[\s、]+[\u4e00-\u9fff]{2,3})+$"
 _BYLINE = re.compile(r"\W{0,3}(?:本[报刊网台]|(?:\S{0,8}(?:记者|通讯员))\s|记者|通讯员|文[/／])|" + _NAMES)
+_ISSUE = re.compile(r"(?:\d{4}年)?总?第\s?\d+期")
 _PATH = re.compile(r"[>＞»→]|^(?:首页|当前|您)|正文$")
 
 
@@ -58,7 +59,7 @@ def _may_stand_by(line: Line, title: Found[str]) -> bool:
     text = line.text
     if not 5 <= len(text) <= 60 or line.link_chars or NO_TITLE.match(text) or squash(text) == squash(title.value):
         return False
-    if _BYLINE.match(text) or _PATH.search(text) or is_number(text):
+    if _BYLINE.match(text) or _ISSUE.match(text) or _PATH.search(text) or is_number(text):
         return False
     return not labelled(text) and not any(find_dates(text))
 

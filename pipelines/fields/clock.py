@@ -19,7 +19,7 @@ _CLOCK = (
     r"(?P<h>[01]?\d|2[0-3])\s?(?::|[时時点點])\s?(?P<min>[0-5]\d|\d(?=分))(?!\d{1,2}:)分?"
     r"(?::?(?<=[:分])(?P<s>[0-5]\d)(?!\d)秒?)?"
 )
-_HALF = r"(?P<half>上午|下午|中午|晚上|晚间|晚間|凌晨|早上|清晨|傍晚|[AP]\.?M\.?)"
+_HALF = r"(?P<half>上午|下午|中午|晚上|晚间|晚間|晚|凌晨|早上|早|清晨|傍晚|[AP]\.?M\.?)"
 _PLACES = r"(?:北京|香港|[台臺]北)[时時][间間]"
 _ZONE = (
     r"(?:\.\d{1,9})?\s?"
@@ -27,7 +27,7 @@ _ZONE = (
 )
 _BETWEEN = r"[\s,|T·•/日—-]{0,4}"
 _WEEKDAY = (
-    r"(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六][)]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+    r"(?:[(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)]?|[(][日一二三四五六月火水木金土][)]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
     r"|at|[于於])?"
 )
 _PLACE = r"(?P<place>(?:格林[尼威]治|北京|当地|香港|[台臺]北)(?:标准|標準)?[时時][间間]|HKT)?"
@@ -40,7 +40,7 @@ _ZONES = {**dict.fromkeys(["北京", "香港", "台北", "臺北", "HKT", "SGT"]
 _COMPACT_TIME = re.compile(r"T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)(?P<zone>Z)?\b")
 _TIME_BEFORE = re.compile(
     r"(?<!\d)(?<!\d:)(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-    r"(?:\s?(?P<half2>[AP]\.?M\.?))?[\s|,·]{0,3}$",
+    r"(?:\s?(?P<half2>[AP]\.?M\.?))?[\s|,·-]{0,3}$",
     re.IGNORECASE,
 )
 _ZONE_BEHIND = re.compile(r"\s?(HKT|GMT|UTC)\b")
@@ -65,7 +65,7 @@ def _iso(match: re.Match[str]) -> str:
     parts = match.groupdict()
     hour = int(parts["h"])
     half = (parts.get("half") or parts.get("half2") or "").upper()
-    if half[:1] == "P" or half in ("下午", "晚上", "晚间", "晚間", "傍晚") or (half == "中午" and hour < 3):
+    if half[:1] == "P" or half in ("下午", "晚上", "晚间", "晚間", "晚", "傍晚") or (half == "中午" and hour < 3):
         hour = hour + 12 if hour < 12 else hour
     elif half[:1] == "A" and hour == 12:
         hour = 0

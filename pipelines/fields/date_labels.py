@@ -15,6 +15,9 @@ _ANY_TIME = frozenset(["时间", "時間", "日期"])
 _NAMES_ITS_TIME = re.compile(r"[时時][间間]|日期|期|日$")
 _COMPOUND = re.compile(r"(?:^|[\s，。；、|【\[(（])[\u4e00-\u9fff]{1,8}$")  # what stands before 时间 in 会议时间
 _HOUSE = re.compile(r"(?:[报報网網社局台院部委办处科室站校厅系]|中心|公司|频道)$")  # 某报时间：
+_OF_PUBLISHING = re.compile(
+    r"(?:(?<![案出开])[发發]|[布佈登刊贴貼錄录]|(?<![投收截征退])稿|(?<!下)[载載]|[消信]息|新闻|新聞|文章)$"
+)
 _OF_AN_EVENT = re.compile(
     r"[\W\d]{0,4}(?:\S{0,4}地\s?[点點]|主\s?[讲講]人?|[报報]告人|主\s?[题題]|[题題]\s?目|嘉\s?[宾賓]|主持人)\s?[】:：]"
 )
@@ -61,4 +64,4 @@ def _announces_a_date(label: Labelled) -> bool:
 
 def _is_compound(part: Labelled, text: str) -> bool:
     before = text[: part.start]
-    return _COMPOUND.search(before) is not None and not _HOUSE.search(before)
+    return bool(_COMPOUND.search(before)) and not _HOUSE.search(before) and not _OF_PUBLISHING.search(before)

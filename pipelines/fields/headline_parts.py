@@ -14,7 +14,9 @@ DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三
 _DAY_IN_BRACKETS = re.compile(r"（[\d年月日]+）$")  # 今日菜价（2024年5月3日）
 _BADGE = r"(?:原创|原創|转载|轉載|独家|獨家|置顶|置頂|精华|精華|推荐|热门|头条|图文|组图|最新)"
 _BADGES = re.compile(rf"(?:[\[【]?{_BADGE}[\]】]?|\[[^\[\]]{{2,8}}\])\s?(?=.{{4}})")
-_HANDLES = re.compile(r"\s?(?:\[(?:复制链接|複製鏈接|原创|转载)\]|[\[(（]?转载[▼\])）]+)$")
+_HANDLES = re.compile(
+    r"\s?(?:\[(?:复制链接|複製鏈接|原创|转载)\]|[\[(（]?转载[▼\])）]+|[(（](?:阅读|点击|浏览)\D{0,4}\d+\S{0,2}[)）]|\sNEW)$"
+)
 
 
 def without_facts(text: str, stated: list[Statement]) -> str:
@@ -37,6 +39,8 @@ def without_facts(text: str, stated: list[Statement]) -> str:
 
 def without_badges(text: str, stated: list[Statement]) -> str:
     """The headline without 原创, [论坛版块] or [复制链接], which the head of the page leaves out."""
+    if _is_stated(squash(text), stated):
+        return text
     text = _HANDLES.sub("", text)
     badge = _BADGES.match(text)
     if badge is None or _is_stated(squash(text), stated):

@@ -15,6 +15,7 @@ from pipelines.page.lines import Line
 
 LONGEST_LINE = 160
 _WORTH = {PUBLISHED: 3.0, UPDATED: -1.0, OTHER: -6.0, WRITTEN: -6.0}
+_PUBLISHING = re.compile(r"(?:网站)?[发發][布佈]")  # what was handed in or entered before was published then
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^日?(?!发布于|發[布佈]於)"
@@ -26,6 +27,8 @@ _PERIOD = re.compile(r"\s?(?:起?至|到|[~～]|[—–-]{1,2}(?=\s?\d{1,4}[年�
 _PERIOD_ENDS = re.compile(r"\d\s?[日号]?\s?(?:起?至|到|[~～—–])\s?$")
 _IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the text: （某报 2024年5月3日）
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
+_REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
+_BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
 
 
@@ -75,16 +78,25 @@ def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[Candidate]
 
 
 def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
-    kind = label.kind if label is not None else None
+    kind = label.kind if label is not None else _kind_behind(date, line.text)
     worth = 4.0 + _WORTH.get(kind or "", 0.0) + (0.6 if date.has_time else 0.0)
+    worth += 0.3 if label is not None and _PUBLISHING.match(label.label) else 0.0
     worth -= _doubt(date, line) + (_doubt_unlabelled(date, line, below=below) if kind is None else 0.0)
     if zones.title is not None and line.index < zones.title:
         worth -= _penalty_above(date, kind, line, zones)
     return worth - 0.05 * abs(line.index - zones.title if zones.title is not None else 0)
 
 
+def _kind_behind(date: ShownDate, text: str) -> str | None:
+    """2024-05-03 发布."""
+    word = _BEHIND.match(text, date.end)
+    return (PUBLISHED if word["published"] else UPDATED) if word is not None else None
+
+
 def _doubt(date: ShownDate, line: Line) -> float:
-    """A period is no day, and a line of links shows other articles."""
+    """A period is no day, a reprint names another, and a line of links shows other articles."""
+    if _REPRINT.fullmatch(line.text):
+        return 7.0
     is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)
     return (7.0 if is_period else 0.0) + (3.0 if line.link_chars * 2 > len(line.text) else 0.0)
 

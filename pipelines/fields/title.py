@@ -155,8 +155,7 @@ def _shows_day(text: str) -> bool:
 
 
 def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
-    text = without_facts(line.text, stated)
-    indices = [line.index]
+    text, indices = _begun(without_facts(line.text, stated), line, sheet, stated)
     for one in sheet.lines[line.index + 1 : line.index + 4]:
         joined = squash(text + one.text)
         same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
@@ -175,6 +174,18 @@ def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
         if one.index not in indices and abs(len(one.text) - len(text)) < 4 and squash(one.text) == word
     ]
     return Found(text, _where(line), tuple(sorted(indices + copies)))
+
+
+def _begun(text: str, line: Line, sheet: Sheet, stated: list[Statement]) -> tuple[str, list[int]]:
+    """The headline with the lines above that it begins with: 某某人民政府 / 关于…的通知."""
+    indices = [line.index]
+    for one in reversed(sheet.lines[max(0, line.index - 2) : line.index]):
+        joined = squash(one.text + text)
+        if not any(ref.headline.startswith(joined) for ref in stated):
+            break
+        text = f"{one.text} {text}"
+        indices.append(one.index)
+    return text, indices
 
 
 def _as_written(text: str, stated: list[Statement]) -> str:
