@@ -7,7 +7,7 @@ import doctest
 import pytest
 from articles import H1, closing, sheet
 
-from pipelines.fields import source
+from pipelines.fields import source_name, told
 from pipelines.fields.source import read_source
 from pipelines.fields.title import read_title
 from pipelines.page.sheet import Sheet
@@ -193,6 +193,7 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>（轉載自河口日报）</p>"),
         sheet(foot="<p>※ 本文獲授權轉載，原文出處：河口日报</p>"),
         sheet(foot="<p>（摘编自《河口日报》2024年5月3日）</p>"),
+        sheet(foot="<p>本文來源於公眾號：河口日报，作者：王小明</p>"),
         sheet(foot="<p>以上内容来源于河口日报</p>"),
         sheet(foot="<p>版权声明 来源：河口日报 时间：2024-05-03</p>"),
         sheet(foot="<p>文章转载自河口日报，版权归原作者所有</p>"),
@@ -241,5 +242,6 @@ def test_a_line_of_text_is_not_used_up_by_the_source_at_its_end() -> None:
 
 
 def test_the_examples_hold() -> None:
-    """The module's own examples."""
-    assert doctest.testmod(source).failed == 0
+    """The modules' own examples."""
+    assert doctest.testmod(source_name).failed == 0
+    assert doctest.testmod(told).failed == 0

@@ -1,0 +1,64 @@
+"""What a text tells of where it is from: in a sentence of its own, or by the print edition that it closes with."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.site import is_own_name
+from pipelines.fields.source_name import clean_source
+from pipelines.fields.zones import Zones
+from pipelines.page.characters import fold
+from pipelines.page.sheet import Found, Sheet
+
+LONGEST_SEARCHED = 120  # characters at the beginning of a line in which it tells where it is from
+LONGEST = 40  # a longer line says something else besides
+_ITSELF = r"(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|(?:以上)?内容)系?"
+_BARE = r"^\W?(?=(?:[综綜]合|[转轉][载載]?|摘[编編]?)自.{2,30}$)"  # a short line of nothing else needs no subject
+_IS_FROM = (
+    r"(?:[转轉][載载發发]?自|摘[编編]?自|[选選来來]自|[综綜]合自|[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
+    r"[发發]表[于於])"
+)
+_NETWORK = r"(?:网[络上]|網[路絡上]|互[联聯])"  # names nobody
+_ACCOUNT = r"(?:(?:微信)?公[众眾][号號平台]{1,2}[:：]?\s?)?"
+# 本文转自某某日报，版权归原作者所有
+_TOLD = re.compile(
+    rf"(?:{_ITSELF}|{_BARE}){_IS_FROM}\s?[:：]?\s?(?!{_NETWORK}){_ACCOUNT}(?P<name>[^，。,;；:：]{{2,40}})"
+)
+_MAY_TELL = re.compile(r"[自于於载載]")
+_CALL = re.compile(r"下[载載]|更多|[不未]代表(?![本我])|自媒[体體]|APP")  # of the house itself
+_MARKED = re.compile(r"[《“「‘](?P<name>[^《》“”「」‘’]{2,20})[》”」’]")
+_FROM_PRINT = r"(?:原?(?:[载載]|刊|[发發]表)(?:[于於]|在)?|[选選]自|摘自|[转轉]自)?"
+_NUMBER = r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6})"
+_PRINTED = re.compile(
+    rf"^[\s(—―–-]{{0,4}}{_FROM_PRINT}《(?P<name>[^》《]{{2,16}})》\s?[(]?(?:(?:19|20)\d\d年)?{_NUMBER}.{{0,12}}$"
+)
+
+
+def told_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    """What a sentence at the beginning or the end of the text tells of itself."""
+    for line in (*zones.head, *zones.early[:2], *zones.late[-3:], *zones.near_foot):
+        match = _TOLD.search(line.text[:LONGEST_SEARCHED]) if _MAY_TELL.search(line.text) else None
+        value = _account(match["name"]) if match is not None else None
+        if value is not None and not _CALL.search(line.text) and not is_own_name(value, sheet):
+            alone = match is not None and match.start() < 3 and len(line.text) <= LONGEST
+            return Found(value, "sentence about the text", (line.index,) if alone else ())
+    return None
+
+
+def _account(name: str) -> str | None:
+    """The name without its mark and what is said of it: “某某观察”（ID：mm）, 《某某月刊》2024年第3期.
+
+    >>> _account("“某某观察”（ID"), _account("《某某月刊》2024年第3期")
+    ('某某观察', '某某月刊')
+    """
+    marked = _MARKED.match(name)
+    return clean_source(marked["name"] if marked is not None else name)
+
+
+def print_edition(zones: Zones) -> Found[str] | None:
+    """The print edition that a text closes with: ——《某某月刊》1996年第3期, 《某某日报》（2024年1月29日 04版）."""
+    for line in (*reversed(zones.late[-2:]), *zones.near_foot[:2]):
+        match = _PRINTED.match(fold(line.text)) if len(line.text) <= LONGEST else None
+        if match is not None:
+            return Found(match["name"], "print edition", (line.index,))
+    return None
