@@ -33,6 +33,7 @@ _CREDIT = re.compile(
 _NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]")
 _TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
 MAX_ROWS = 6  # of a table that shows pictures
+_GREY = re.compile(r"color:\s*(?:gr[ae]y|#([6-9a-b])\1{2,5}\b|rgb\((1[0-9]\d), ?\2, ?\2\))")
 FRAMES = 4  # elements above a caption, at most, in which its picture stands
 _BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
@@ -69,6 +70,8 @@ def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> 
         return True
     if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or in_verse:
         return False
+    if _is_grey(line):
+        return True
     if line.align == "center":
         return not text.startswith("《")
     if _ENDS_SENTENCE.search(text):
@@ -123,6 +126,13 @@ def is_lone_credit(text: str) -> bool:
     [True, True, False]
     """
     return len(text) <= MAX_LONE_CREDIT and _TAKEN_BY.match(text) is not None
+
+
+def _is_grey(line: Line) -> bool:
+    """By its style, in which editors set captions apart from paragraphs."""
+    return any(
+        _GREY.search(element.get("style") or "") for element in (*line.inline, line.element) if element is not None
+    )
 
 
 def _is_bold(line: Line) -> bool:

@@ -66,7 +66,8 @@ _TIMED = re.compile(
 _ORIGIN_TOLD = re.compile(
     r"^\W{0,3}(?:"
     + either(
-        r"(?:本文|文章|内容|稿件|消息|信息)?\s?综合(?:整理|编辑)?自 (?:本文|文章|内容|稿件|消息|信息)\s?综合"
+        r"(?:原创)\s[\u4e00-\u9fff]{2,4}\s\S{2,12}$"
+        r" (?:本文|文章|内容|稿件|消息|信息)?\s?综合(?:整理|编辑)?自 (?:本文|文章|内容|稿件|消息|信息)\s?综合"
         r" (?:本文|文章|此文|原文)(?:首发于?|原载于?|原刊于?|刊[载发于]|载于|转载?自|摘自|节选自|选自|来自)"
         r" (?:首发于|原载于?|原刊于?|刊[载发]?于|载于|摘自|转载自|转自|选自|节选自)\s?《[^》]*》[^，。]*$"
         r" [（(【]据?[^，。]{1,24}(?:报|网|社|新闻|客户端|台)[）)】]$"
@@ -86,7 +87,7 @@ _ROLE = either(
     r"排\s?版 版式 监审 审[读定校] 编委 签发 设计 剪辑 文案 监制 制[作片] 导演 编[导发] 统稿 总监"
     r" 审核发布 出镜 拍摄 航拍 摄像 配音 主播"
     r" 播[音报] 朗[诵读] 动[画效] 后期 包装 技术 统筹"
-    r" 策划 图片 视频 音频 图 海报 协调 [终初复]审 运营 视觉 美[编工术] 插[画图] [绘作]图 供图 图表"
+    r" 策划 图片 视频 音频 图 海报 协调 [终初复]审 运[营维] 视觉 美[编工术] 插[画图] [绘作]图 供图 图表"
     r" 校[稿核] 核稿 推送 出品 信息员 投稿 采集"
 )
 _TAKES_PART = re.compile(
@@ -164,7 +165,7 @@ def heads_writer(text: str) -> bool:
 
 def is_of_letter(text: str) -> bool:
     """A fact of a letter to an office: lists of letters show it of each."""
-    return _LETTER.match(text) is not None
+    return bool(_LETTER.match(text) or _LETTER_CONTENT.match(text))
 
 
 def is_letter_label(text: str) -> bool:

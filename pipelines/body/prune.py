@@ -212,7 +212,7 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
         return _is_caption(line, text, place)
     return (
         line.link_density > MOSTLY_LINK
-        or facts.is_fact(text)
+        or (facts.is_fact(text) and not _is_head_of_column(line, text, place))
         or (not in_the_midst and facts.is_dated(text))
         or (not in_the_midst and not place.announced and (facts.is_event(text) or boilerplate.is_imprint(text)))
         or ((place.after or (not place.before and place.rest < END)) and facts.closes(text))
@@ -225,8 +225,9 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
 
 
 def _is_head_of_column(line: Line, text: str, place: Place) -> bool:
-    """人数, 数量: in a table of the text no control."""
-    return len(text) <= SHORT and line.tag in ("td", "th") and place.at_heart
+    """人数, 来源: in a table of the text no control and no label."""
+    in_table = line.tag in ("td", "th") and place.at_heart and not place.after
+    return in_table and len(text) <= SHORT and not facts.is_of_letter(text)
 
 
 def _is_caption(line: Line, text: str, place: Place) -> bool:
