@@ -121,6 +121,7 @@ NOBODY = {
     "whom a meta names beside his label": sheet(
         foot="<p>责任编辑：王小明</p>", metas='<meta name="author" content="王小明">'
     ),
+    "a nickname in a table": sheet(H1 + "<table><tr><td class='nickname'>王小明</td></tr></table>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),

@@ -38,7 +38,7 @@ class Labelled:
     end: int  # where the value ends
 
 
-_SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])|[/·•]\s?(?=[^\s\d/]))")
+_SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])|[/·•_]\s?(?=[^\s\d/]))")
 # Labels that need no colon: 责编 李媛, 转自《…》, Published May 3.
 _BARE = re.compile(
     r"(?P<word>[责責]任[编編][辑輯]|[责責][编編]|[编編][辑輯]|[转轉]自|[转轉]载自|[来來]自|来源于|摘自|发布于|"
@@ -53,7 +53,7 @@ _IN_BRACKETS = re.compile(r"[\[【〔](?P<word>[^\[\]【】〔〕]{2,8})[\]】�
 LONGEST_CREDITS = 120  # characters: 【记者】 before more is a heading of a text
 _DAY = re.compile(r"\d{4}[-/.年]\d")
 _MAY_ANNOUNCE = re.compile(
-    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕\]】〕·•]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
+    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕\]】〕·•_＿]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
     r"|(?i:published|posted|updated|editing by)"
 )
 _LIKE_A_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?=$|[\s、,])")

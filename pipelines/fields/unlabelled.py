@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from pipelines.fields.announced import announced
+from pipelines.fields.announced import CELLS, announced
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
 from pipelines.fields.names import names_in, persons_in
@@ -75,8 +75,8 @@ def account_named(below: tuple[Line, ...]) -> Names | None:
     """The account that posted: in an element called author or for a user's name; a house there is the source."""
     sourced = any(one.value for one in announced(below, SOURCE))
     for line in below:
-        if len(line.text) > LONGEST_BYLINE or labelled(line.text) or not _is_called(line.classes):
-            continue
+        if len(line.text) > LONGEST_BYLINE or line.tag in CELLS or labelled(line.text) or not _is_called(line.classes):
+            continue  # a table tells of the person the page is about
         text = _called_text(line)
         if 2 <= len(text) <= LONGEST_ACCOUNT and not any(find_dates(text)) and (sourced or not HOUSE_END.search(text)):
             names = names_in(text)
