@@ -172,6 +172,7 @@ def test_front_matter_may_name_the_writer() -> None:
         (sheet(H1 + f"<p><i itemprop='author'><b>江岸旧客</b></i> {DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + "<p>Posted by <a>Ann Lee</a> on 2024-05-03</p>"), ("Ann Lee",)),
         (sheet(H1 + f"<p>楼主：江岸旧客 时间：{DAY} 回复：3</p>"), ("江岸旧客",)),
+        (sheet(H1 + "<p>2024年5月3日 by <a>jiangan</a></p>"), ("jiangan",)),
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
         (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.names import persons_in
+from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.reported import TOLD, reporters_at, run_on
 from pipelines.fields.unlabelled import without_date
 from pipelines.page.characters import fold
@@ -17,15 +17,17 @@ _BYLINE = re.compile(
     r"(?:作者|文字|撰文|撰稿|采写|采访|採訪|执笔|執筆|整理|[翻]?[译譯])(?=[\s，,]))"
     r"[:：\s/／，,]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
 )
-_WRITER = re.compile(
-    r"[者员員稿人生译譯道導字文写访訪笔筆理]"
-)  # in one of these characters ends what a byline calls its writer
+# One of these is in every byline: the last character of what it calls its writer or his house.
+_WRITER = re.compile(r"[者员員稿人生译譯道導字文写访訪笔筆理报報社网網台臺刊志誌闻聞]")
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
 _WROTE = re.compile(
-    r"^(?P<names>[^，。:]{2,20}?)\s?(?:[为為]\S{2,14}(?:撰稿|供稿|撰文)|/\s?(?:撰?文|文[图圖]|[图圖]文|供稿)"
+    r"^(?P<names>[^，。:]{2,20}?)\s?(?:[为為]\S{2,14}(?:撰稿|供稿|撰文)|[|/]\s?(?:撰?文|文[图圖]|[图圖]文|供稿)"
+    r"|[|/]\s?[^\s/|]{1,10}(?:[报報社网網台臺刊]|[杂雜][志誌]|新[闻聞])"
     r"|[|/·]\s?[^\s/|]{0,12}(?:[记記]者|撰稿人|作[家者]|[评評][论論][员員]|教授|研究[员員]))$"
 )
+_ABOUT = re.compile(r"^[*●(]?\s?本文作者\s?(?P<names>[\u4e00-\u9fff]{2,4}?)(?:[,，系为為是]|$)")
+_AND_PICTURES = re.compile(r"\s文[\s,、/]{1,2}[\u4e00-\u9fff\s]{2,10}[摄攝图圖影](?=[)\]】〕]?$)")  # 王某 文 李某 摄
 _STROKE = re.compile(r"\s?[/|]\s?")
 SHORTEST_VERB = 2
 LONGEST_REPORTED = 40  # characters
@@ -39,15 +41,17 @@ def bylined(text: str) -> tuple[str, ...]:
     """
     if not _WRITER.search(text):
         return ()
-    text = fold(without_date(_PRINTED.sub("", text)))
+    text = _AND_PICTURES.sub("", fold(without_date(_PRINTED.sub("", text))))
     match = None if _PHOTO.search(text) else _BYLINE.match(text)
     return (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
 
 
 def _wrote(text: str) -> tuple[str, ...]:
-    """王某 为某某网撰稿, 王某/文"""
-    match = _WROTE.match(text)
-    return persons_in(match["names"]) if match is not None else ()
+    """王某 为某某网撰稿, 王某/文, 本文作者王某，…; behind the word for it a pen name is one too."""
+    match = _WROTE.match(text) or _ABOUT.match(text)
+    if match is None:
+        return ()
+    return persons_in(match["names"]) or (names_in(match["names"]) if text.endswith(("|文", "| 文", "/文")) else ())
 
 
 def _reported(text: str) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ _BY_COMPOUND = {
     "时间": re.compile(r"[间段长]$"),
 }
 _VALUE_ENDS = re.compile(r"[】\]」』〗|]")
-_ASIDE = re.compile(r"[\s(\[【|/□■、\d]")
+_ASIDE = re.compile(r"[\s(\[【|/□■、\d:]")
 _OPEN = "[【「『〖( "
 
 

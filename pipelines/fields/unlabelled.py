@@ -198,7 +198,9 @@ def _is_author(element: Element) -> bool:
 
 
 def _beside_date(text: str) -> tuple[str, ...]:
-    """The names in what a line holds besides its date: in brackets, or alone."""
+    """The names in what a line holds besides its date: in brackets, behind "by", or alone."""
+    if text.startswith("by ") and len(names := names_in(text[3:])) == 1:
+        return names
     parts = labelled(text)
     match = _IN_BRACKETS.search(text)
     if match is not None and (names := persons_in(match["name"])):
