@@ -54,6 +54,15 @@ SHOWN = {
     "handed in, then published": ("<p>投稿时间：2024-05-01　发布时间：2024-05-03</p>", "2024-05-03"),
     "behind a label of publishing that no list knows": ("<p>登錄日期：113.05.03</p>", "2024-05-03"),
     "below a reprint": ("<p>（原载《河口日报》2024年5月1日）</p><p>2024-05-03</p>", "2024-05-03"),
+    "behind a label without a colon": ("<ul><li><b>日期</b> 03.05.2024</li></ul>", "2024-05-03"),
+    "beside the day of an award": (
+        "<p>公告日期：2024-05-03</p><table><tr><td>中标日期</td><td>2024-05-01</td></tr></table>",
+        "2024-05-03",
+    ),
+    "when a letter was answered, not handed in": (
+        "<dl><dt>提交时间</dt><dd>2024-05-01 09:00</dd><dt>回复时间</dt><dd>2024-05-03 10:12</dd></dl>",
+        "2024-05-03T10:12",
+    ),
     "below a button": ("<div>分享：</div><div>2024-05-03 10:12</div>", "2024-05-03T10:12"),
     "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
     "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),

@@ -100,6 +100,27 @@ def test_an_office_on_a_line_of_its_own_begins_the_headline() -> None:
     assert headline(page) == "河口县人民政府 关于做好夏季防汛工作的通知"
 
 
+def test_the_heading_that_names_the_office_is_shown_the_table_says_less() -> None:
+    """A table of attributes above it, and the head of the page, leave the office out."""
+    table = "<table><tr><td>标　题：</td><td>关于做好夏季防汛工作的通知</td></tr></table>"
+    page = sheet(
+        f"{table}<h1>河口县人民政府关于做好夏季防汛工作的通知</h1>{DATE}", title="关于做好夏季防汛工作的通知_河口县"
+    )
+    assert headline(page) == "河口县人民政府关于做好夏季防汛工作的通知"
+
+
+def test_the_cell_of_a_letters_title_needs_no_colon() -> None:
+    """The page is named for its template."""
+    table = "<table><tr><td>信件标题</td><td>咨询河口新堤坝何时完工</td></tr></table>"
+    assert headline(sheet(f"<h3>信件详情</h3>{table}", title="河口12345 - 信件详情")) == "咨询河口新堤坝何时完工"
+
+
+def test_a_house_behind_a_bar_does_not_continue_the_headline() -> None:
+    """It stands on a line below it and in the title behind it."""
+    page = sheet(f"{H1}<div>河口社</div>{DATE}", title=f"{HEADLINE} | 河口社 | RIVER TODAY")
+    assert headline(page) == HEADLINE
+
+
 def test_a_notice_is_known_by_its_words() -> None:
     """关于…的通知 under a column's name in a heading."""
     head = f"<h1>河口县人民政府</h1><h2>通知公告</h2><div>关于做好夏季防汛工作的通知</div>{DATE}"

@@ -21,20 +21,20 @@ _OF_PUBLISHING = re.compile(
 _OF_AN_EVENT = re.compile(
     r"[\W\d]{0,4}(?:\S{0,4}地\s?[点點]|主\s?[讲講]人?|[报報]告人|主\s?[题題]|[题題]\s?目|嘉\s?[宾賓]|主持人)\s?[】:：]"
 )
+_BARE = re.compile(r"(?<=^日期|^时间|^時間)\s(?=\d)")  # 日期 2024-05-03
 _BRACKETS = " \u3000【】[]〔〕"
 
 
 def labels_on(lines: tuple[Line, ...], position: int) -> tuple[Labelled, ...]:
     """The labels of a line; what is the time of a meeting or another event is of the kind OTHER."""
     text = lines[position].text
-    parts = labelled(text)
+    parts = labelled(text) or labelled(_BARE.sub("：", text, count=1))
     if not any(part.label in _ANY_TIME for part in parts):
         return parts
     beside = [line.text for line in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])]
     event = any(_OF_AN_EVENT.match(words) for words in (*beside, *(text[part.start :] for part in parts)))
     return tuple(
-        replace(part, kind=OTHER) if part.label in _ANY_TIME and (event or _is_compound(part, text)) else part
-        for part in parts
+        replace(part, kind=OTHER) if event and part.label in _ANY_TIME else part for part in _judged(parts, text)
     )
 
 
@@ -53,7 +53,8 @@ def label_before(lines: tuple[Line, ...], position: int) -> Labelled | None:
     above = lines[position - 1].text
     parts = labels_on(lines, position - 1)
     if not parts and len(above) <= LONGEST_LABEL:
-        parts = labelled(f"{above.strip(_BRACKETS)}：")
+        bare = f"{above.strip(_BRACKETS)}："
+        parts = _judged(labelled(bare), bare)
     return parts[-1] if parts and not parts[-1].value and _announces_a_date(parts[-1]) else None
 
 
@@ -62,6 +63,11 @@ def _announces_a_date(label: Labelled) -> bool:
     return label.kind in (PUBLISHED, UPDATED, WRITTEN) or _NAMES_ITS_TIME.search(label.label) is not None
 
 
+def _judged(parts: tuple[Labelled, ...], text: str) -> tuple[Labelled, ...]:
+    """会议时间 is no 时间."""
+    return tuple(replace(part, kind=OTHER) if _is_compound(part, text) else part for part in parts)
+
+
 def _is_compound(part: Labelled, text: str) -> bool:
-    before = text[: part.start]
+    before = text[: part.start] if part.label in _ANY_TIME else ""
     return bool(_COMPOUND.search(before)) and not _HOUSE.search(before) and not _OF_PUBLISHING.search(before)

@@ -45,14 +45,14 @@ def _spoken_of_in(title: Found[str] | None) -> Callable[[Candidate], bool]:
 
 
 def _above(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
-    return shown(zones, zones.head, "line above the text", 0.0)
+    yield from shown(zones, zones.head, "line above the text", 0.0)
+    yield from _answered(sheet)
 
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
     yield from shown(zones, zones.near_foot, "line below the text", -2.5)
     yield from _issued(zones)
     yield from _meant(zones)
-    yield from _answered(sheet)
     posted = hour_of(sheet)
     if posted is not None:
         yield Candidate(posted.value, 1.5, posted.where)
@@ -85,7 +85,7 @@ def _answered(sheet: Sheet) -> Iterator[Candidate]:
         if len(line.text) < LONGEST_SIGN_OFF and _ANSWERED.search(line.text):
             iso = parse_date(line.text) or parse_date(follower.text[:LONGEST_SIGN_OFF])
             if iso is not None:
-                yield Candidate(iso, 2.0, "day of the answer", (line.index,))
+                yield Candidate(iso, 6.5, "day of the answer", (line.index,))
 
 
 def _meant(zones: Zones) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from pipelines.page.lines import Line
 LONGEST_LINE = 160
 _WORTH = {PUBLISHED: 3.0, UPDATED: -1.0, OTHER: -6.0, WRITTEN: -6.0}
 _PUBLISHING = re.compile(r"(?:网站)?[发發][布佈]")  # what was handed in or entered before was published then
+_HANDED_IN = re.compile(r"提交|投稿")
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^日?(?!发布于|發[布佈]於)"
@@ -80,7 +81,8 @@ def _joined(pieces: list[Line], place: str, bonus: float) -> Iterator[Candidate]
 def _worth(date: ShownDate, label: Labelled | None, line: Line, zones: Zones, *, below: bool) -> float:
     kind = label.kind if label is not None else _kind_behind(date, line.text)
     worth = 4.0 + _WORTH.get(kind or "", 0.0) + (0.6 if date.has_time else 0.0)
-    worth += 0.3 if label is not None and _PUBLISHING.match(label.label) else 0.0
+    if label is not None:
+        worth += 0.3 if _PUBLISHING.match(label.label) else -2.5 if _HANDED_IN.match(label.label) else 0.0
     worth -= _doubt(date, line) + (_doubt_unlabelled(date, line, below=below) if kind is None else 0.0)
     if zones.title is not None and line.index < zones.title:
         worth -= _penalty_above(date, kind, line, zones)

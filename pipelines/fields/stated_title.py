@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.fields.labels import labelled
+from pipelines.fields.labels import Labelled, labelled
 from pipelines.page.characters import squash, tidy
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
@@ -44,7 +44,9 @@ COLUMN = re.compile(
     r"信息|媒体|领导|部门|基层|党建|专题|文件|法规|解读|回应|关切)"
     r"(?:公告|公开|新闻|要闻|动态|信息|公示|报道|文件|聚焦|专栏|活动|法规|解读|焦点|资讯|快讯|速递|关切|建设|窗口)?)"
 )
-TITLE_LABELS = frozenset(["标题", "標題", "名称", "公文名称", "文件名称", "信息名称", "文件标题", "信息标题"])
+TITLE_LABELS = frozenset(
+    ["标题", "標題", "名称", "公文名称", "文件名称", "信息名称", "文件标题", "信息标题"]
+) | frozenset(["信件标题", "来信标题", "信件主题", "来信主题", "留言标题", "咨询标题", "问题标题"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,16 @@ def _attributes(sheet: Sheet) -> Iterator[Statement]:
     for line in sheet.lines[: sheet.start + INSIDE]:
         if len(line.text) > LONGEST or not ("题" in line.text or "称" in line.text or "題" in line.text):
             continue
-        for part in labelled(line.text):
+        for part in labelled(line.text) or _labelling_cell(line):
             value = part.value or _text_after(line, sheet)
             if part.label in TITLE_LABELS and 4 < len(value) < LONGEST:
                 yield _statement(value, f"attribute {part.label}", whole=True)
+
+
+def _labelling_cell(line: Line) -> tuple[Labelled, ...]:
+    """The label that is all of a cell, its colon left out."""
+    parts = labelled(f"{line.text}：") if line.tag in ("td", "th", "dt") else ()
+    return tuple(part for part in parts if part.start == 0)
 
 
 def _text_after(line: Line, sheet: Sheet) -> str:

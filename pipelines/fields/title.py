@@ -134,6 +134,8 @@ def _agreement(word: str, stated: list[Statement]) -> float:
             best = max(best, 3.0)
         elif len(word) >= 4 and one.word.startswith(word):
             best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
+        elif len(one.word) >= 10 and word.endswith(one.word):  # an office before 关于…
+            best = max(best, 2.0 + 2.0 * len(one.word) / len(word))
         elif len(word) >= 6 and (word in one.word or (one.word in word and len(one.word) > 6)):
             best = max(best, 1.5 * min(len(word), len(one.word)) / max(len(word), len(one.word)) + 0.5)
     return best
@@ -159,7 +161,7 @@ def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
     for one in sheet.lines[line.index + 1 : line.index + 4]:
         joined = squash(text + one.text)
         same = one.element is not None and one.element is line.element and line.heading and one.heading == line.heading
-        said = any(ref.headline.startswith(joined) for ref in stated)
+        said = any(ref.first.startswith(joined) for ref in stated)
         if not _NEW_WORDS.search(one.text) or (is_number(one.text) and one.text[0] not in "（("):
             break
         if not (said or (same and not labelled(one.text) and not any(find_dates(one.text)))) or len(text) > LONGEST:
@@ -181,7 +183,7 @@ def _begun(text: str, line: Line, sheet: Sheet, stated: list[Statement]) -> tupl
     indices = [line.index]
     for one in reversed(sheet.lines[max(0, line.index - 2) : line.index]):
         joined = squash(one.text + text)
-        if not any(ref.headline.startswith(joined) for ref in stated):
+        if not any(ref.first.startswith(joined) for ref in stated):
             break
         text = f"{one.text} {text}"
         indices.append(one.index)
