@@ -40,6 +40,7 @@ _DATED = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$|\d\s?(?:分[钟鐘]|小[时時]|天)前"
 )
 _ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
+_TAKEN_FROM = re.compile(r"^(?:[选選摘转轉][载載编編]?自|原[载載])(?=《)")
 _CLOCK = re.compile(r"(?:\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}:\d\d(?::\d\d)?")
 _ROLE = re.compile(r"[记記]者|通[讯訊][员員]|[编編][辑輯]")
 _PATH = re.compile(r"[>»›→]")
@@ -90,7 +91,7 @@ def _pieces(line: Line) -> Iterator[str]:
     if pair is not None:
         yield pair[1]
         return
-    pieces = [piece.strip(":,-·/《》") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
+    pieces = [_TAKEN_FROM.sub("", piece).strip(":,-·/《》") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
     pieces = [piece for piece in pieces if piece and not is_button(piece)]
     houses = [piece for piece in pieces if not is_name(piece)]
     if len(pieces) == 1 or (len(houses) == 1 and OFFICE_END.search(houses[0])):

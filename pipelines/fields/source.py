@@ -74,7 +74,7 @@ def _labelled_source(stated: Iterable[Announced], place: str, sheet: Sheet, zone
         if _is_of_another(one, sheet.lines[one.index], foot):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
-        if value is None or (one.part.label == "供稿" and persons_in(value)):
+        if value is None or (one.part.label == "供稿" and persons_in(value.split(" ")[0])):
             continue
         if not one.on_next or one.in_cell or HOUSE_END.search(value) or OFFICE_END.search(value):
             return Found(value, f"{place}, label {one.part.label}", one.lines)

@@ -6,6 +6,7 @@ import re
 
 from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.house import OFFICE_END
 from pipelines.fields.person import is_name
 from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.page.characters import tidy
@@ -19,7 +20,7 @@ _REMARKS = (
 _OTHER_LABELS = r"\s(?:作者|编辑|责任编辑|网友|我来说|我有话说).*$|\s[\u4e00-\u9fff]{2,4}\s?[:：].*$"
 _REPORTER = r"(?<=[报報网網社台刊闻聞])[见實实特约派驻]{0,3}[记記]者.{0,12}$"
 _BUTTONS = (
-    r"(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|(?<!本站)原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|"
+    r"(?:参与互动|手机看新闻|我要评论|我有话说|我来说两句|网友评论|(?<!本[站网網])原创稿?|查看原文|点击进入|字体|字号|打印|分享到?|"
     r"收藏|浏览)\W*$"
 )
 _PAGE = r"[\s,，]第?[A-Z]{0,2}\d{1,3}\s?版.*$"
@@ -58,7 +59,8 @@ def _without_people(value: str) -> str:
 def _without_buttons(value: str) -> str:
     """The value without the buttons, counters and writers that run on behind it: 某某日报 听新闻."""
     words = value.split(" ")
-    while len(words) > 1 and (is_button(words[-1]) or (is_name(words[-1]) and HOUSE_END.search(words[0]))):
+    of_group = HOUSE_END.search(words[0]) or OFFICE_END.search(words[0])
+    while len(words) > 1 and (is_button(words[-1]) or (of_group and is_name(words[-1]))):
         words.pop()
     return " ".join(words)
 

@@ -12,7 +12,7 @@ from pipelines.page.sheet import Found, Sheet
 
 LONGEST_SEARCHED = 120  # characters at the beginning of a line in which it tells where it is from
 LONGEST = 40  # a longer line says something else besides
-_ITSELF = r"(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|(?:以上)?内容)系?"
+_ITSELF = r"(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|文字|图文|(?:以上)?内容)系?"
 _BARE = r"^\W?(?=(?:[综綜]合|[转轉][载載]?|摘[编編]?)自.{2,30}$)"  # a short line of nothing else needs no subject
 _IS_FROM = (
     r"(?:[转轉][載载發发]?自|摘[编編]?自|[选選来來]自|[综綜]合自|[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
