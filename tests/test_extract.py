@@ -1,5 +1,7 @@
 """The body text of a page."""
 
+import pytest
+
 from archive.model import Page, ReadOptions
 from pipelines.body.extract import body_of
 from pipelines.page import lines
@@ -30,6 +32,24 @@ def test_other_scripts_are_read_by_trafilatura_in_the_container() -> None:
     markup = "".join(f"<p>{sentence}</p>" for sentence in ENGLISH)
     body = body_of(sheet(f"<div><p>By A. Writer of the Herald</p>{markup}</div>"), frozenset({0}), None)
     assert (body.text, body.where, body.whole_page) == ("\n".join(ENGLISH), "trafilatura", False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on Twitter @herald",
+        "Related: A bridge reopens",
+        "This article first appeared in the Herald.",
+        "The author is a professor at the university.",
+        "An Other contributed to this story.",
+        "Workers lay pipes. [Photo by A. Writer/Herald]",
+        "© 2024 The Herald",
+    ],
+)
+def test_what_is_plainly_not_the_article_is_taken_out_again(line: str) -> None:
+    """Calls, captions and credits that trafilatura takes for paragraphs."""
+    markup = "".join(f"<p>{sentence}</p>" for sentence in (*ENGLISH, line))
+    assert body_of(sheet(f"<div>{markup}</div>"), frozenset(), None).text == "\n".join(ENGLISH)
 
 
 def test_a_page_of_links_is_not_searched_for_an_article() -> None:

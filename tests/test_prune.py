@@ -43,6 +43,10 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "本文出自柳溪週刊",
+        "柳溪日报 A02版",
+        "追蹤柳溪新聞IG",
+        "本文共有 2 页",
         "没有更多了",
         "原创 王雪 柳溪发布",
         "转自：柳溪发布",
@@ -123,6 +127,8 @@ def test_what_is_the_article_stays(line: str) -> None:
     "line",
     [
         "海报设计丨王雪",
+        "作者為柳溪大學教授",
+        "选稿：王雪",
         "微信号：liuxifabu",
         "近期热文",
         "（实习生王雪对本文亦有贡献）",
@@ -149,6 +155,7 @@ def test_what_closes_an_article_is_left_out_below_it(line: str) -> None:
         "导演：王雪",
         "“点赞”背后",
         "记者手记",
+        "記者會上",
     ],
 )
 def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: str) -> None:

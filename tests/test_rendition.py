@@ -69,7 +69,7 @@ def test_front_matter_speaks_the_words_of_the_meta_tags() -> None:
 
 def test_markdown_loses_its_marks_and_keeps_what_they_mean() -> None:
     """Headings, links, emphasis; images and rules are no lines."""
-    linked = "**重点**是[水](http://a.example/)"
+    linked = "**重点**是[水](http://a.example/)\n\n*水的照片*"
     text = f"{FRONT}# 云溪启动*行动*\n\n![图](a.jpg)\n\n{FIRST}\n\n## 为什么\n\n{linked}\n\n---\n\n- 甲\n- 乙&amp;丙\n"
     found = [(line.text, line.heading, line.link_chars, line.bold_chars) for line in sheet(text, "a.md").inside]
     assert found == [
@@ -77,6 +77,7 @@ def test_markdown_loses_its_marks_and_keeps_what_they_mean() -> None:
         (FIRST, 0, 0, 0),
         ("为什么", 2, 0, 0),
         ("重点是水", 0, 1, 2),
+        ("水的照片", 0, 0, 0),
         ("甲", 0, 0, 0),
         ("乙&丙", 0, 0, 0),
     ]

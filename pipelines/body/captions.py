@@ -27,7 +27,7 @@ _CREDIT = re.compile(
         r" 记者\s*[^，。；？！：:]{2,12}\s*[/／]?(?:摄|摄影|图)[）)】]?$"
         r" [（(](?:图|图片|视频|资料)?[^（()）。]{0,8}"
         r"(?:图|摄|来源|资料照|照片|拼版|截图|取自|提供|授权)[^（()）。]{0,20}[)）]。?$"
-        r" (?:资料图|资料图片|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
+        r" (?:资料图|资料图片|资料照|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
 _NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]")
@@ -66,7 +66,7 @@ def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> 
         return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
-    if line.after_image and boilerplate.credits_photo(text):
+    if boilerplate.is_photo_note(text) or (line.after_image and boilerplate.credits_photo(text)):
         return True
     if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or in_verse:
         return False

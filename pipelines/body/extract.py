@@ -10,9 +10,9 @@ import trafilatura
 from lxml import etree, html
 
 from archive.finding.folding import fold
-from pipelines.body.boilerplate import credits_photo, is_promotion
+from pipelines.body.boilerplate import credits_photo, is_control, is_imprint, is_promotion
 from pipelines.body.container import good_chars
-from pipelines.body.facts import is_fact, is_timed
+from pipelines.body.facts import closes, is_fact, is_timed
 from pipelines.body.other_things import begins_other_things
 from pipelines.body.prune import MOSTLY_LINK, body_lines
 from pipelines.page.lines import Line
@@ -73,6 +73,8 @@ def _refused(sheet: Sheet, kept: Sequence[Line]) -> frozenset[int]:
 
 
 def _is_plainly_foreign(text: str) -> bool:
+    if is_control(text) or is_imprint(text) or closes(text):
+        return True
     return is_promotion(text) or begins_other_things(text) or is_fact(text) or is_timed(text) or credits_photo(text)
 
 

@@ -33,7 +33,8 @@ _OTHER_THINGS = re.compile(
         r" (?:政策)?解读[：:]$ 关于我们$ 版权(?:声明|与免责|说明)"
         rf" (?:免责|特别)声明{_NO_MORE} 反侵权 声明[：:]$"
         r" 打赏(?:作者)?$ 赞赏(?:作者|支持)?$ 扫一扫 (?:作者|译者)(?:简介|介绍)\W*$ 发[表布]于\s?\d{4}-\d"
-        r" 分享[到至] 轮播图 related(?:\s+(?:stories|articles|news|topics|posts|links|content))?$"
+        r" 留言讨论 分享[到至] 轮播图"
+        r" related\s?[：:] related(?:\s+(?:stories|articles|news|topics|posts|links|content))?$"
         r" read\s+(?:next|also|more)\b more\s+(?:stories|news|from|on)\b you\s+may\s+also recommended comments?$"
         r" trending most\s+(?:read|popular) about\s+the\s+author sponsored"
     )

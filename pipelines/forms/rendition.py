@@ -32,6 +32,7 @@ _NOTICE = re.compile(
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]\[]{0,300}\]\([^()\[\]]{0,2000}\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\[]{1,300})\]\([^()\[\]\s]{1,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_MARKDOWN_EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]{1,300}?)(?<=[^\s*])\*(?![*\w])")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKDOWN_MARK = re.compile(r"^(?:>\s?|[-*+]\s+|```.*$|(?:[-*_]\s?){3,}$|\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?$)")
 _OUTLET = re.compile(
@@ -146,4 +147,4 @@ def _unmarked(text: str) -> tuple[str, int, int]:
     linked = sum(len(match[1]) for match in _MARKDOWN_LINK.finditer(text))
     text = _MARKDOWN_LINK.sub(r"\1", text)
     bold = sum(len(match[2]) for match in _MARKDOWN_BOLD.finditer(text))
-    return _MARKDOWN_BOLD.sub(r"\2", text), linked, bold
+    return _MARKDOWN_EMPHASIS.sub(r"\1", _MARKDOWN_BOLD.sub(r"\2", text)), linked, bold
