@@ -95,6 +95,7 @@ def test_the_source_is_read_in_all_its_places(name: str) -> None:
         (f"<p>河口发布 {DAY}</p>", "河口发布"),
         (f"<p>{DAY} 党委宣传部 点击：[33]</p>", "党委宣传部"),
         (f"<p>{DAY} 机关党委 王小明</p>", "机关党委"),
+        ("<div><div>来源</div><div>县教体局</div></div>", "县教体局"),
         (f"<p>供稿：宣传部 王小明 {DAY}</p>", "宣传部"),
         (f"<p>{DAY} 来源：本网原创</p>", "本网原创"),
         (f"<p><span>江岸旧事</span> <em>{DAY}</em></p>", "江岸旧事"),
@@ -149,6 +150,7 @@ NONE = {
     "a line of work": sheet(H1 + f"<p><a>党建工作</a> {DAY}</p>"),
     "a dateline": sheet(H1 + f"<p><b>江口日报讯</b> {DAY}</p>"),
     "numbers in the text": sheet(foot="<p>文中数据来自江口统计局</p>"),
+    "a bare column": sheet(H1 + f"<p>{DAY} 即时 財經</p>"),
     "a channel": sheet(H1 + f"<p>{DAY} 时政频道</p>"),
     "the paper at the head of the page title": sheet(
         H1 + f"<p>江口晚报 {DAY}</p>", title="江口晚报数字报-河口镇新堤坝全线贯通"

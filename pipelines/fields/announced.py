@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipelines.fields.labels import Labelled, labelled
+from pipelines.fields.labels import SOURCE, Labelled, labelled
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element, words_in
 
@@ -93,11 +93,15 @@ def _behind(element: Element) -> str:
 
 
 def _labelling_cell(line: Line, follower: Line | None) -> tuple[Labelled, ...]:
-    """The label that is all of a cell, where its colon is left out; in a row of labels none has a value."""
-    if line.tag not in CELLS or len(line.text) > LONGEST_LABEL or follower is None or line.element is None:
+    """The label that is all of a cell, where its colon is left out; in a row of labels none has a value.
+
+    A source may be labelled so in any block: 编辑 on a line of its own is a heading.
+    """
+    if len(line.text) > LONGEST_LABEL or follower is None or line.element is None:
         return ()
-    beside = line.element.getnext() is follower.element
-    return labelled(f"{line.text}:") if beside and not labelled(f"{follower.text}:") else ()
+    if line.element.getnext() is not follower.element or labelled(f"{follower.text}:"):
+        return ()
+    return tuple(part for part in labelled(f"{line.text}:") if line.tag in CELLS or part.kind == SOURCE)
 
 
 def credits_text(text: str) -> str:
