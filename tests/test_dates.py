@@ -85,6 +85,8 @@ NOT_SHOWN = {
     "the time of a lecture": "<p>时间：2024年5月3日 14:30　地点：201室</p>",
     "a period": "<p>公示期限：2024年5月3日至5月9日</p><p>日期：2024年5月3日至2024年5月9日</p>",
     "when somebody was born": "<p>出生日期：1975-03-02</p>",
+    "a short sentence": "<p>2024年5月3日上午，现场会在河口召开。</p>",
+    "when something was built": "<p>始建于1924年5月3日</p>",
     "nothing": "",
     "relative": "<p>3小时前</p>",
 }
@@ -112,6 +114,11 @@ def test_a_date_that_belongs_to_the_headline_says_nothing_of_the_page() -> None:
 def test_what_a_portal_says_behind_the_hour_does_not_hide_it() -> None:
     """编辑于 needs no colon."""
     assert published(sheet(H1, foot="<div>编辑于 2024-05-03 10:12 ・IP 属地河口</div>")) == "2024-05-03T10:12"
+
+
+def test_comments_below_the_text_have_days_of_their_own() -> None:
+    """Their heading ends the article."""
+    assert published(sheet(H1, foot="<h3>最新评论</h3><p>老街坊 2024-05-03 08:00</p>")) is None
 
 
 def test_the_footer_of_a_site_tells_nothing_of_the_article() -> None:

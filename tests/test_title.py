@@ -54,6 +54,10 @@ SHOWN = {
         f"<h1><a href='/f'>[水利]</a> {HEADLINE} <a href='#'>[复制链接]</a></h1>" + DATE
     ),
     "a count behind it": sheet(f"<h1>{HEADLINE}<em>(阅读 123)</em></h1>" + DATE),
+    "its house behind it": sheet(f"<h1>{HEADLINE} <small>河口日报</small></h1>" + DATE),
+    "behind a long table of attributes": sheet(
+        "", body="<p>文号：无</p>" * 14 + f"<p>名称：{HEADLINE}</p><p>{HEADLINE}</p>{BODY}", title="信息公开目录"
+    ),
     "its label before it": sheet(f"<div>标题：{HEADLINE}</div>" + DATE, title="河口镇政务公开"),
     "a template's name in h1": sheet(f"<h1>新闻详情</h1><div>{HEADLINE}</div>" + DATE, title="新闻详情"),
     "not shown, in JSON-LD": sheet(
@@ -187,6 +191,13 @@ def test_names_are_no_subtitle() -> None:
     """Nor are they without a word that says so."""
     page = sheet(f"{H1}<h3>王小明 李大同</h3><h3>2024年第15期</h3>{DATE}")
     assert read_subtitle(page, read_title(page)) is None
+
+
+def test_the_sites_name_above_the_headline_is_no_kicker() -> None:
+    """Though a heading like it; the head of the page names it too."""
+    page = sheet(f"<div><h1>河边手记网</h1><h2>{HEADLINE}</h2></div>{DATE}", title=f"河边手记网 | {HEADLINE}")
+    title = read_title(page)
+    assert (title and title.value, read_kicker(page, title)) == (HEADLINE, None)
 
 
 def test_breadcrumbs_and_dates_are_neither() -> None:

@@ -6,6 +6,7 @@ import re
 
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.labels import labelled
+from pipelines.fields.stated_title import DIVIDER
 from pipelines.fields.title import DASHED, LONGEST, NO_TITLE
 from pipelines.official.doc_number import is_number
 from pipelines.page.characters import squash
@@ -29,10 +30,14 @@ def read_kicker(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
         return None
     first = min(title.lines, key=lambda index: abs(sheet.start - index) if index <= sheet.start else LONGEST)
     for line in reversed(sheet.lines[max(0, first - 2) : first]):
-        if _may_stand_by(line, title) and (
-            _KICKER_CLASS.search(" ".join(line.classes))
-            or _KICKER_WORDS.search(line.text)
-            or _is_heading_beside(line, sheet.lines[first])
+        if (
+            _may_stand_by(line, title)
+            and line.text not in DIVIDER.split(sheet.head_title or "")
+            and (
+                _KICKER_CLASS.search(" ".join(line.classes))
+                or _KICKER_WORDS.search(line.text)
+                or _is_heading_beside(line, sheet.lines[first])
+            )
         ):
             return Found(line.text, "line above the headline", (line.index,))
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.labels import labelled
-from pipelines.fields.stated_title import TITLE_LABELS, Statement
+from pipelines.fields.stated_title import HOUSE, LONGEST_HOUSE, TITLE_LABELS, Statement
 from pipelines.page.characters import squash
 
 DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
@@ -47,6 +47,17 @@ def without_badges(text: str, stated: list[Statement]) -> str:
         return text
     rest = text[badge.end() :]
     return rest if _is_stated(squash(rest), stated) else text
+
+
+def without_house(text: str, stated: list[Statement]) -> str:
+    """The headline without the house that shares its element: what the head of the page says is before it."""
+    headline, _, house = text.rpartition(" ")
+    if len(house) > LONGEST_HOUSE or not HOUSE.search(house):
+        return text
+    word = squash(headline)
+    return (
+        headline if word and any(word == one.first for one in stated) and not _is_stated(squash(text), stated) else text
+    )
 
 
 def _is_stated(word: str, stated: Iterable[Statement]) -> bool:

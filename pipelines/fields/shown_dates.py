@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the 
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
 _REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
 _BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
+_SINCE = re.compile(r"(?:(?<!创)建|立|生|成|设|開|开|始|逝|卒|摄)[于於]\s?$")  # 始建于 is of the thing spoken of
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
 
 
@@ -133,7 +134,7 @@ def _is_newspaper(zones: Zones) -> bool:
 def _is_prose(date: ShownDate, text: str, rest: int) -> bool:
     """The date belongs to a sentence: words run on behind it."""
     following = text[date.end :]
-    if rest > 40 or _PROSE.match(following):
+    if rest > 40 or _PROSE.match(following) or text.endswith("。") or _SINCE.search(text, 0, date.start):
         return True
     return not date.has_time and rest > 14 and _RUNS_ON.match(following) is not None
 

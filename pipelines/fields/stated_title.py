@@ -16,7 +16,7 @@ METAS = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "t
 LONGEST = 200
 LONGEST_HOUSE = 10
 LONGEST_BODY = 24
-INSIDE = 12  # lines of the container among which the table of attributes may stand
+INSIDE = 40  # lines of the container among which the table of attributes may stand
 DIVIDER = re.compile(
     r"\s?[|｜_]+\s?|\s+[-–—－·«»>]+\s+|\s*::+\s*|(?<=[\u3400-\u9fff\d”\"）)!！?？…])\s?[-–—－]{1,2}\s?(?=[\u3400-\u9fffA-Z])"
 )
@@ -30,7 +30,7 @@ HOUSE = re.compile(
 _COMMUNITY = re.compile(
     r"(?:论坛|論壇|博客|社区|社區|家园|家園|大学|大學|学院|學院|学校|公司|集团|集團|协会|学会|Blog)$"
 )
-_BLOG = re.compile(r".{1,16}(?:部落格|博客|網誌|网志|日志|日誌|[Bb]log)\s?[:：]\s?")
+_BLOG = re.compile(r".{1,16}(?:部落格|博客|網誌|网志|日志|日誌|[Bb]log)\s?[:：|｜]\s?")
 _SPACED = re.compile(r"\s[-–—－]\s|_")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){2,200}")')
 _STEP = re.compile(r"[<>＜＞]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.fields.date_patterns import find_dates
-from pipelines.fields.headline_parts import DATED, without_badges, without_facts
+from pipelines.fields.headline_parts import DATED, without_badges, without_facts, without_house
 from pipelines.fields.labels import labelled
 from pipelines.fields.stated_title import (
     COLUMN,
@@ -26,6 +26,7 @@ from pipelines.page.sheet import Found, Sheet
 
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
+BEHIND_A_TABLE = 40  # lines of the container in which it may stand if the head of the page says it
 INSIDE = 12  # lines of the container in which it may stand
 SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
 GOOD_ENOUGH = 2.4
@@ -64,9 +65,10 @@ def read_title(sheet: Sheet) -> Found[str] | None:
 def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
     said = " ".join(one.text for one in stated)
     near = sheet.start - NEAR
-    for line in sheet.lines[: min(sheet.start + INSIDE, sheet.end) or None]:
+    for line in sheet.lines[: min(sheet.start + BEHIND_A_TABLE, sheet.end) or None]:
         text = line.text
-        if len(text) < 2 or len(text) > LONGEST or not (line.index >= near or line.heading or text[:12] in said):
+        is_near = near <= line.index < sheet.start + INSIDE or (line.heading and line.index < sheet.start + INSIDE)
+        if len(text) < 2 or len(text) > LONGEST or not (is_near or text[:12] in said):
             continue
         if (text in said or not (NO_TITLE.match(text) or _is_path(line))) and not _is_value(line, sheet):
             yield line
@@ -168,11 +170,11 @@ def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
             break
         text = f"{text} {one.text}"
         indices.append(one.index)
-    text = _as_written(without_badges(text, stated), stated)
+    text = _as_written(without_house(without_badges(text, stated), stated), stated)
     word = squash(text)
     copies = [
         one.index
-        for one in sheet.lines[: sheet.start + INSIDE]
+        for one in sheet.lines[: sheet.start + BEHIND_A_TABLE]
         if one.index not in indices and abs(len(one.text) - len(text)) < 4 and squash(one.text) == word
     ]
     return Found(text, _where(line), tuple(sorted(indices + copies)))
