@@ -43,6 +43,8 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "原文链接：http://www.liuxi.example/1.html",
         "全文1250字，阅读约需4分钟",
         "- END -",
+        "（柳溪日报社供稿）",
+        "参考来源：柳溪统计年鉴",
         "本文出自柳溪週刊",
         "柳溪日报 A02版",
         "追蹤柳溪新聞IG",
@@ -238,6 +240,12 @@ def test_of_a_letter_box_letter_and_answer_stay() -> None:
     cells = {"来信人": "王某", "来信时间": "2024-03-05", "来信内容": SENTENCE, "答复单位": "水务局", "答复内容": OTHER}
     rows = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in cells.items())
     assert kept(f"<table>{rows}</table>") == [SENTENCE, OTHER]
+
+
+def test_facts_in_a_list_of_pairs_are_left_out_with_their_values() -> None:
+    """The label stands in an item of its own, without a colon."""
+    facts_ = "<dl><dt>發布單位</dt><dd>工務局</dd><dt>来源</dt><dd>柳溪日报</dd></dl>"
+    assert kept(f"{facts_}<p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
 def test_the_line_of_the_editors_ends_the_article() -> None:

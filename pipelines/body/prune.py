@@ -33,6 +33,7 @@ _LABEL = re.compile(r"^.{1,12}[：:]$")
 _USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
 _COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
 OUTSIDE = 0.2  # share of the running text below, outside of where the paragraphs stand, that is the text's
+LABEL = 8  # characters of one that stands alone
 SHORT = 4  # characters of a word
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
@@ -92,7 +93,7 @@ class _Cut:
         within = self.others is not None and _branch(line, self.heart) is self.others
         self.skipping = self.skipping and (not place.good or within)
         is_value = self.value_follows and line.tag in ("td", "dd")
-        self.value_follows = not is_value and line.tag in CELLS and facts.is_letter_label(text)
+        self.value_follows = not is_value and _is_head_of_fact(line, text)
         return self.skipping or is_value
 
     def _take(self, whole: Line, text: str, place: Place) -> None:
@@ -222,6 +223,13 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
         or boilerplate.is_disclaimer(text)
         or _is_caption(line, text, place)
     )
+
+
+def _is_head_of_fact(line: Line, text: str) -> bool:
+    """A cell of a letter box, or an item of a list, that only names a fact: what it is stands in the next."""
+    if line.tag in CELLS and facts.is_letter_label(text):
+        return True
+    return line.tag == "dt" and len(text) <= LABEL and facts.is_fact(text) and not facts.is_of_letter(text)
 
 
 def _is_head_of_column(line: Line, text: str, place: Place) -> bool:
