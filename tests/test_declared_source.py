@@ -151,6 +151,7 @@ NONE = {
     "a dateline": sheet(H1 + f"<p><b>江口日报讯</b> {DAY}</p>"),
     "numbers in the text": sheet(foot="<p>文中数据来自江口统计局</p>"),
     "a bare column": sheet(H1 + f"<p>{DAY} 即时 財經</p>"),
+    "a column that ends like an office": sheet(H1 + f"<p>{DAY} 社會</p>"),
     "a channel": sheet(H1 + f"<p>{DAY} 时政频道</p>"),
     "the paper at the head of the page title": sheet(
         H1 + f"<p>江口晚报 {DAY}</p>", title="江口晚报数字报-河口镇新堤坝全线贯通"

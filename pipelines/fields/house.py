@@ -143,7 +143,7 @@ def _may_be_house(piece: str, line: Line) -> bool:
         return False
     if ":" in piece or _COLUMN.search(piece) or _CHANNEL.search(piece):
         return False
-    if HOUSE_END.search(piece) or (OFFICE_END.search(piece) and _DATED.search(line.text)):
+    if HOUSE_END.search(piece) or (len(piece) > 2 and OFFICE_END.search(piece) and _DATED.search(line.text)):
         return True
     if is_name(piece) or _ROLE.search(line.text) or any(_COLUMN_CLASS.search(name) for name in line.classes):
         return False
