@@ -21,6 +21,7 @@ from pipelines.fields.label_words import (
     WRITTEN,
 )
 from pipelines.fields.names import NATION
+from pipelines.fields.person import is_name
 from pipelines.page.characters import fold
 
 __all__ = ["AUTHOR", "EDITOR", "OTHER", "PUBLISHED", "SOURCE", "UPDATED", "WRITTEN", "Labelled", "first", "labelled"]
@@ -46,6 +47,9 @@ _BARE = re.compile(
     r"|(?<![^\s(])[来來]源|(?:[发發][布佈表]|更新|刊登|上传)(?:[时時][间間]|日期)|\b(?:published|posted|"
     r"updated)(?:\son)?|\bediting\sby)(?:\s(?=[^\s:|/])|(?=[《\d]))",
     re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"(?:^|(?<=[\s(\[【]))(?P<word>(?:[责責]任)?[编編][辑輯]|[责責][编編])(?=(?P<name>[\u4e00-\u9fff]{2,3})(?:$|[\s)\]】]))"
 )
 # 2024-05-03 10:12| 1164次阅读| 来源某报| 作者王某: bars divide what needs no colon then.
 _BETWEEN_BARS = re.compile(r"\|\s?(?P<word>[来來]源|作者)(?=[\u4e00-\u9fffA-Za-z][^|:]{1,15}(?:\||$))")
@@ -139,6 +143,9 @@ def _start_of(text: str, end: int, length: int) -> int:
 def _bare(text: str) -> Iterator[_Mark]:
     for match in _BARE.finditer(text):
         yield _Mark(match["word"].replace(" ", "").lower(), match.start(), match.end())
+    for match in _GLUED.finditer(text) if len(text) < LONGEST_CREDITS else ():
+        if is_name(match["name"]):
+            yield _Mark(match["word"], match.start(), match.end())
     if "|" in text and _DAY.search(text):
         for match in _BETWEEN_BARS.finditer(text):
             yield _Mark(match["word"], match.start("word"), match.end())

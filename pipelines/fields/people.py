@@ -35,7 +35,6 @@ _NOT_BY = re.compile(
     r"原标题|对此文|贡献|资料|刊于|完$"
 )
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
-SURE_NAME = 3  # characters: shorter words behind a house may be its column
 LONGEST_CREDIT = 40  # characters
 _PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\S{0,12}(?:提供|[摄攝]|供图)$")
 _SIGNED = re.compile(r"[。！？”]\s{0,2}(?P<byline>[^\s，。]{0,10}(?:[记記]者|通[讯訊][员員])[^，。]{2,30})$")
@@ -123,7 +122,7 @@ def _contributors(lines: Iterable[Line]) -> Names | None:
     for one in announced(lines, SOURCE):
         house, _, rest = one.value.partition(" ")
         names = persons_in(one.value if one.part.label.startswith("供稿") else rest if HOUSE_END.search(house) else "")
-        if names and max(map(len, names)) >= SURE_NAME:
+        if names:
             return Found(names, f"label {one.part.label}", one.lines)
     return None
 

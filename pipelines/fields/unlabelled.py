@@ -49,7 +49,7 @@ _TITLE = (
     "[书書][记記])"
 )
 _ALONE = re.compile(
-    rf"[{_BOXES}]\s?[\u3400-\u9fff\s]{{2,24}}|[(（]?[\u3400-\u9fff\s]{{2,10}}[)）]?|[\u3400-\u9fff\s]{{4,20}}{_TITLE}"
+    rf"[{_BOXES}]\s?[\u3400-\u9fff\s]{{2,24}}(?:[(（].{{2,8}}[)）])?|[(（]?[\u3400-\u9fff\s]{{2,10}}[)）]?|[\u3400-\u9fff\s]{{4,20}}{_TITLE}"
     rf"|[\u3400-\u9fff]{{2,18}}{_TITLE}\s[\u3400-\u9fff\s]{{2,8}}"
 )
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
@@ -151,6 +151,8 @@ def _of_their_own(line: Line) -> tuple[str, ...]:
     if labelled(line.text):
         return ()
     words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one)]
+    if words and is_name(words[0][0]) and line.text.startswith(words[0][0]):
+        return (words[0][0],)
     housed = any(HOUSE_END.search(word) for word, _ in words)
     named = (word for word, plain in words if is_name(word) and (plain or (housed and len(word) > SHORT_NAME)))
     return tuple(dict.fromkeys(named))
@@ -168,7 +170,13 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
     dated = next((place for place, line in enumerate(below) if without_date(line.text) != line.text), len(below))
     for line in (*below[:2], *below[dated + 1 : dated + 3]) if zones.title is not None else ():
         is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES
-        if _ALONE.fullmatch(line.text) and not line.link_chars and not is_cell and line.text[-1] not in "摄攝影图圖":
+        may_link = line.text[0] in _BOXES
+        if (
+            _ALONE.fullmatch(line.text)
+            and (may_link or not line.link_chars)
+            and not is_cell
+            and line.text[-1] not in "摄攝影图圖"
+        ):
             names = persons_in(line.text.strip("()（） "))
             if names:
                 return Found(names, "line below the headline", (line.index,))
@@ -205,5 +213,7 @@ def _beside_date(text: str) -> tuple[str, ...]:
     match = _IN_BRACKETS.search(text)
     if match is not None and (names := persons_in(match["name"])):
         return names
-    alone = text[: parts[0].start] if parts else text
-    return persons_in(alone.strip(" ·|｜,，-—")) if len(alone) < LONGEST_LIST else ()
+    for alone in (text[: parts[0].start], text[parts[-1].end :]) if parts else (text,):
+        if len(alone) < LONGEST_LIST and (names := persons_in(alone.strip(" ·|｜,，-—"))):
+            return names
+    return ()
