@@ -67,6 +67,8 @@ NAMED = {
     "an unknown label behind it": f"<p>{DAY} 来源：河口日报 编选：王小明</p>",
     "its reporter glued on": f"<p>{DAY} 来源：河口日报记者 王小明</p>",
     "chosen from it": f"<p>{DAY} 选自《河口日报》</p>",
+    "a reporter announced behind it": f"<p>{DAY} 来源：河口日报 记者 王小明 编辑 李大海</p>",
+    "on its day": f"<p>来源：河口日报 于 {DAY}</p>",
     "an hour without its year": "<p><span>河口日报</span><span>05/03 10:12</span></p>",
     "two cells without a colon": "<dl><dt>稿件来源</dt><dd>河口日报</dd></dl>",
     "day, house and writer divided by strokes": "<p>稿源：2024-05-03 / 河口日报 / 王小明</p>",
@@ -152,6 +154,7 @@ NONE = {
     "numbers in the text": sheet(foot="<p>文中数据来自江口统计局</p>"),
     "a bare column": sheet(H1 + f"<p>{DAY} 即时 財經</p>"),
     "a column that ends like an office": sheet(H1 + f"<p>{DAY} 社會</p>"),
+    "a trial": sheet(H1 + f"<p><span>试听</span> <span>{DAY}</span></p>"),
     "a channel": sheet(H1 + f"<p>{DAY} 时政频道</p>"),
     "the paper at the head of the page title": sheet(
         H1 + f"<p>江口晚报 {DAY}</p>", title="江口晚报数字报-河口镇新堤坝全线贯通"
