@@ -99,7 +99,7 @@ def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
     >>> [found.iso for found in find_dates("15:312018/09/16")]
     ['2018-09-16T15:31']
     """
-    if not _WORTH_A_LOOK.search(line):
+    if not may_show_a_date(line):
         return
     text = fold(line[:LONGEST])
     seen = False
@@ -110,6 +110,11 @@ def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
             yield _with_time(text, day, match)
     if labelled and not seen:
         yield from _short_dates(text)
+
+
+def may_show_a_date(line: str) -> bool:
+    """A quick look, before the line is taken apart."""
+    return _WORTH_A_LOOK.search(line) is not None
 
 
 def parse_date(text: str) -> str | None:

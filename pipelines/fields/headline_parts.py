@@ -27,11 +27,12 @@ def without_facts(text: str, stated: list[Statement]) -> str:
     parts = labelled(text)
     if parts and parts[0].start == 0 and parts[0].label in TITLE_LABELS and parts[0].value:
         return parts[0].value
-    if _is_stated(squash(text), stated):
+    dated = DATED.search(text) is not None
+    if not (parts or dated) or _is_stated(squash(text), stated):
         return text.rstrip(" -|_")
     if parts and parts[0].start > 5:
         text = text[: parts[0].start]
-    for date in find_dates(text) if DATED.search(text) and not _DAY_IN_BRACKETS.search(text) else ():
+    for date in find_dates(text) if dated and not _DAY_IN_BRACKETS.search(text) else ():
         if date.start > 5 and not text[date.end :].strip(" )）】]"):
             return text[: date.start].rstrip(" (（[【")
     return text.rstrip(" -|_")

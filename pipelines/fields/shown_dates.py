@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipelines.fields.date_labels import label_before, label_of, labels_on
-from pipelines.fields.date_patterns import ShownDate, find_dates, read_leaf
+from pipelines.fields.date_patterns import ShownDate, find_dates, may_show_a_date, read_leaf
 from pipelines.fields.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
@@ -47,7 +47,7 @@ class Candidate:
 def shown(zones: Zones, lines: tuple[Line, ...], place: str, bonus: float) -> Iterator[Candidate]:
     yield from _split(lines, place, bonus)
     for position, line in enumerate(lines):
-        if len(line.text) > LONGEST_LINE:
+        if len(line.text) > LONGEST_LINE or not may_show_a_date(line.text):
             continue
         parts, before = labels_on(lines, position), label_before(lines, position)
         announced = any(part.kind == PUBLISHED for part in (*parts, before) if part)

@@ -26,6 +26,7 @@ from pipelines.page.sheet import Found, Sheet
 
 LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
+LONGEST_LABEL = 8
 BEHIND_A_TABLE = 40  # lines of the container in which it may stand if the head of the page says it
 INSIDE = 12  # lines of the container in which it may stand
 SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
@@ -84,7 +85,9 @@ def _is_value(line: Line, sheet: Sheet) -> bool:
     if line.tag not in ("td", "dd", "li", "p", "th") or line.index == 0:
         return False
     above = sheet.lines[line.index - 1].text
-    parts = (labelled(above) or labelled(f"{above}：")) if len(above) < 20 else ()
+    parts = labelled(above) if len(above) < 20 else ()
+    if not parts and len(above) <= LONGEST_LABEL:
+        parts = labelled(f"{above}：")
     return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
 
 
