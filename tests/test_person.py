@@ -34,6 +34,8 @@ def test_a_name_is_known_by_its_form(word: str) -> None:
         "房地产",
         "金融街",
         "高层",
+        "周三",
+        "辛丑年",
     ],
 )
 def test_a_place_or_a_house_that_begins_like_a_name_is_none(word: str) -> None:
