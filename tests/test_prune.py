@@ -192,8 +192,8 @@ def test_captions_that_are_most_of_the_text_are_the_text() -> None:
 
 def test_the_head_of_a_column_is_no_control() -> None:
     """人数 alone, between paragraphs, counts readers."""
-    table = "<table><tr><td>来源</td><td>人数</td></tr><tr><td>外省</td><td>3</td></tr></table>"
-    assert kept(f"<p>{SENTENCE}</p>{table}<p>{OTHER}</p>")[1:3] == ["来源", "人数"]
+    table = "<table><tr><td>来源</td><td>人数</td></tr><tr><td>外省</td><td>8.5</td></tr></table>"
+    assert kept(f"<p>{SENTENCE}</p>{table}<p>{OTHER}</p>")[1:5] == ["来源", "人数", "外省", "8.5"]
 
 
 def test_a_numbered_sub_heading_below_an_image_stays() -> None:

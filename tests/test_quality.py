@@ -125,6 +125,12 @@ def test_a_poem_has_a_text() -> None:
     assert read(Page(body=page.encode())).text == "\n".join(verses)
 
 
+def test_a_sentence_dated_below_its_headline_is_no_list() -> None:
+    """However many links stand around it; a list dates its links."""
+    told = f"<title>河湖绿化</title><h1>河湖绿化启动</h1><div>2024-05-03 10:12</div><p>{SENTENCE}</p><ul>{ITEMS}</ul>"
+    assert flags(told) == ()
+
+
 SPAM = ("百家乐投注平台", "无码专区", "老虎机送彩金", "人妻系列", "澳门新葡京", "真人娱乐城")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
@@ -42,7 +43,7 @@ def is_dated_below_headline(sheet: Sheet) -> bool:
     first = next((line for line in sheet.lines if len(line.text) >= HEADLINE and _is_headline(line, named)), None)
     if first is None or first.link_density > 0.5:
         return False
-    near = sheet.lines[first.index + 1 : first.index + 1 + BELOW]
+    near = takewhile(lambda line: line.link_density <= 0.5, sheet.lines[first.index + 1 : first.index + 1 + BELOW])
     return (
         any(_HOUR.search(line.text) for line in near)
         and any("，" in line.text or line.text.endswith("。") for line in sheet.inside)

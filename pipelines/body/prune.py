@@ -233,8 +233,8 @@ def _is_head_of_fact(line: Line, text: str) -> bool:
 
 
 def _is_head_of_column(line: Line, text: str, place: Place) -> bool:
-    """人数, 来源: in a table of the text no control and no label."""
-    in_table = line.tag in ("td", "th") and place.at_heart and not place.after
+    """人数, 来源, 8.5: in a table of the text no control and no label."""
+    in_table = line.tag in ("td", "th") and place.at_heart and (not place.after or text[0].isdigit())
     return in_table and len(text) <= SHORT and not facts.is_of_letter(text)
 
 

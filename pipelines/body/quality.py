@@ -150,7 +150,7 @@ def _says(sheet: Sheet, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_list(sheet: Sheet, look: _Look, text: str) -> bool:
-    if look.links < FEWEST_LINKS or has_article_marks(sheet):
+    if look.links < FEWEST_LINKS or _is_told(sheet):
         return False
     if look.prose <= max(MOST_PROSE_OF_LIST, look.linked // LINKS_TO_PROSE):
         return look.linked >= LINK_SHARE * (look.words + look.linked)
