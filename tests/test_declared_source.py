@@ -155,6 +155,7 @@ NONE = {
     "a bare column": sheet(H1 + f"<p>{DAY} 即时 財經</p>"),
     "a column that ends like an office": sheet(H1 + f"<p>{DAY} 社會</p>"),
     "a trial": sheet(H1 + f"<p><span>试听</span> <span>{DAY}</span></p>"),
+    "a poster": sheet(H1 + f"<p>转载 <a>hekou_wang</a> 于 {DAY} 发布</p>"),
     "a channel": sheet(H1 + f"<p>{DAY} 时政频道</p>"),
     "the paper at the head of the page title": sheet(
         H1 + f"<p>江口晚报 {DAY}</p>", title="江口晚报数字报-河口镇新堤坝全线贯通"

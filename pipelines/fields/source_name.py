@@ -27,7 +27,10 @@ _PAGE = r"[\s,，]第?[A-Z]{0,2}\d{1,3}\s?版.*$"
 _ASIDE = r"\s?[（(\[【<>].*$|\s[∙•·|]\s.*$"
 _NUMBERS = r"\s\d+\s?(?:次|人|条).*$|\s\d+$"
 _ADDRESS = r"\s?https?://\S*$"
-_TAIL = re.compile("|".join((_REMARKS, _OTHER_LABELS, _REPORTER, _BUTTONS, _PAGE, _ASIDE, _NUMBERS, _ADDRESS)))
+_BEFORE_A_DATE = r"\s[于於]$"
+_TAIL = re.compile(
+    "|".join((_REMARKS, _OTHER_LABELS, _REPORTER, _BUTTONS, _PAGE, _ASIDE, _NUMBERS, _ADDRESS, _BEFORE_A_DATE))
+)
 _NOTHING = re.compile(r"(?:转载|轉載|无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的$|^[”’]")
