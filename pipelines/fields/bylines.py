@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.names import names_in, persons_in
+from pipelines.fields.names import AND_PICTURES, names_in, persons_in
 from pipelines.fields.reported import TOLD, reporters_at, run_on
 from pipelines.fields.unlabelled import without_date
 from pipelines.page.characters import fold
@@ -27,7 +27,7 @@ _WROTE = re.compile(
     r"|[|/·]\s?[^\s/|]{0,12}(?:[记記]者|撰稿人|作[家者]|[评評][论論][员員]|教授|研究[员員]))$"
 )
 _ABOUT = re.compile(r"^[*●(]?\s?本文作者\s?(?P<names>[\u4e00-\u9fff]{2,4}?)(?:[,，系为為是]|$)")
-_AND_PICTURES = re.compile(r"\s文[\s,、/]{1,2}[\u4e00-\u9fff\s]{2,10}[摄攝图圖影](?=[)\]】〕]?$)")  # 王某 文 李某 摄
+_SPACED = re.compile(r"通\s[讯訊]\s[员員]|[记記]\s者|作\s者")
 _STROKE = re.compile(r"\s?[/|]\s?")
 SHORTEST_VERB = 2
 LONGEST_REPORTED = 40  # characters
@@ -41,7 +41,8 @@ def bylined(text: str) -> tuple[str, ...]:
     """
     if not _WRITER.search(text):
         return ()
-    text = _AND_PICTURES.sub("", fold(without_date(_PRINTED.sub("", text))))
+    text = AND_PICTURES.sub("", fold(without_date(_PRINTED.sub("", text))))
+    text = _SPACED.sub(lambda word: word[0].replace(" ", ""), text)
     match = None if _PHOTO.search(text) else _BYLINE.match(text)
     return (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
 

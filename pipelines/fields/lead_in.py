@@ -17,7 +17,7 @@ _REPORTERS = re.compile(
     r"評論員)[^()（）〔〕\[\]【】。]{1,60})[)）〕\]】]"
 )
 _PICTURED = re.compile(r"(?<![／/文])[摄攝]影?$|提供$")  # （記者王小明翻攝） closes a caption
-_AFTER_DATELINE = re.compile(r"(?:电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
+_AFTER_DATELINE = re.compile(r"(?:^|电|電|讯|訊|消息)\s?[(（](?P<names>[^()（）。，]{2,30})[)）]")
 # 记者某某报道 …: at the head of the paragraph, without brackets
 _REPORTS = re.compile(
     r"^[\s■□◎●]{0,4}(?:\S{2,12}[讯訊电電]\s)?[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
@@ -61,7 +61,7 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     if match is not None and (names := reporters_at(match["names"])):
         return names
     match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
-    return persons_in(match["names"]) if match is not None else ()
+    return persons_in(match["names"]) if match is not None and not _PICTURED.search(match["names"]) else ()
 
 
 def read_credits(text: str) -> tuple[str, ...]:

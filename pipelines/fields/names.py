@@ -31,6 +31,10 @@ _PICTURED = re.compile(
     r"[\u4e00-\u9fff]{2,4}\s?(?:/\s?(?:图|圖|摄影?|攝影?|视频|供图)(?![\u4e00-\u9fff/])|[(]\s?(?:图|摄影?|"
     r"视频)\s?[)])"
 )
+# 王某 文 李某 摄, 王某/文 李某/摄影: the one behind took the pictures
+AND_PICTURES = re.compile(
+    r"(?:\s文[\s,、/]{1,2}[\u4e00-\u9fff\s]{2,10}[摄攝图圖影]|\s[\u4e00-\u9fff]{2,4}\s?/\s?(?:[摄攝]影?|[图圖]))(?=[)\]】]?$)"
+)
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
 # 李四/某地报道: where the writer reports from
 _FROM = re.compile(r"\s?/\s?(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\s?(?:报道|報導|報道|电|電)$")
@@ -96,6 +100,7 @@ def names_in(value: str) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
+    listed = AND_PICTURES.sub("", listed) if "文" in listed else listed
     listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", _FROM.sub("", listed))) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(NATION.sub("", listed)):

@@ -112,7 +112,7 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
             continue
         if not one.on_next or one.in_cell or all(map(is_name, found)):
             names += found
-            used += one.lines
+            used += () if _closes(one.text, one.part.start) else one.lines
             last, where = one.index, where or f"{place}, label {one.part.label}"
     return Found(tuple(dict.fromkeys(names)), where, tuple(dict.fromkeys(used))) if names else None
 
@@ -135,7 +135,14 @@ def _of_a_work(one: Announced) -> bool:
 
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
     """In running text 作者：… belongs to a work that is spoken of."""
+    if _closes(text, start):
+        return True
     return start < 60 and (len(text) < LONGEST_BYLINE or start < 3 or (start < 40 and all(map(is_name, names))))
+
+
+def _closes(text: str, start: int) -> bool:
+    """The label stands in brackets that close a sentence: …完工。（文图：王某）"""
+    return start > 1 and text[start - 1] in "(（[【〔" and text[start - 2] in "。！？”" and text[-1] in ")）]】〕"
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:
