@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from articles import H1, closing, sheet
+from articles import BODY, H1, closing, sheet
 
 from pipelines.fields import source_name, told
 from pipelines.fields.source import read_source
@@ -75,6 +75,9 @@ NAMED = {
     "material, beside the date": f"<p>{DAY}</p><p>資料來源：河口日报</p>",
     "behind the labelled date": f"<p>发布时间：{DAY} 河口日报 浏览：33</p>",
     "behind its writer": f"<p>王小明 河口日报 {DAY}</p>",
+    "two buttons and a forum behind it": f"<p>{DAY} 来源：河口日报 发表评论 进入大河社区</p>",
+    "behind the site in brackets": f"<p><a href='/'>【河口新闻网】</a>河口日报 文章录入：小明 责任编辑：小明 {DAY}</p>",
+    "hidden, for a search": f"<p>{DAY}</p><p style='display:none'><i id='source_baidu'>来源：<a>河口日报</a></i></p>",
     "before the reporter": f"<p>{DAY} 河口日报／ 記者王小明／河口報導</p>",
 }
 NAMED["above the headline"] = f"<p>{DAY} 来源：河口日报</p>"
@@ -102,6 +105,9 @@ def test_the_source_is_read_in_all_its_places(name: str) -> None:
         (f"<p>{DAY} 来源：本网原创</p>", "本网原创"),
         (f"<p><span>江岸旧事</span> <em>{DAY}</em></p>", "江岸旧事"),
         (f"<p>{DAY} 河口商业评论</p>", "河口商业评论"),
+        (f"<h4>原创：河口健康网{DAY}</h4>", "河口健康网"),
+        (f"<p>发表于{DAY}| 33次阅读| 来源http://kou.example| 作者Ann Lee</p>", "http://kou.example"),
+        (f"<p>{DAY} 来源：https://kou.example/a/3.html</p>", "https://kou.example/a/3.html"),
     ],
 )
 def test_accounts_and_offices_are_sources(head: str, house: str) -> None:
@@ -177,6 +183,15 @@ NONE = {
         f"<p>江口报 &gt; 正文</p>{H1}<p><span>江口报</span> <span>{DAY}</span></p>"
     ),
     "a word in running text by the date": sheet(H1 + f"<p>江岸旧事 {DAY}</p>"),
+    "the site's own name in brackets": sheet(foot="<p>（河口新闻网）</p>"),
+    "its own paper in brackets": sheet(foot="<p>（本报综合）</p>"),
+    "a remark in brackets": sheet(foot="<p>（系列报道）</p>"),
+    "a house in brackets below a picture": sheet(foot="<p><img src='a.png'></p><p>（江口图片社）</p>"),
+    "whose a biography below the text is": sheet(
+        body=f"{BODY}<p>人物简历</p><p>王小明，一九七〇年出生，二〇一五年起任河口镇镇长。（来源：江口晚报）</p>"
+    ),
+    "nothing, for a search": sheet(H1 + f"<p>{DAY}</p><p style='display:none'><i id='source_baidu'>来源：</i></p>"),
+    "an original's writer": sheet(H1 + f"<p>原创：王小明 {DAY}</p>"),
     "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
 }
 
@@ -200,6 +215,8 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>文章来源：河口日报，转载仅作分享，侵删</p>"),
         sheet(foot="<p>声明：本文转载自河口日报，不代表本站观点。</p>"),
         sheet(foot="<p>（综合自河口日报）</p>"),
+        sheet(foot="<div>(河口日报)</div><div>[责任编辑：李大海]</div>"),
+        sheet(foot="<p>（据《河口日报》报道）</p>"),
         sheet(foot="<p>（轉載自河口日报）</p>"),
         sheet(foot="<p>※ 本文獲授權轉載，原文出處：河口日报</p>"),
         sheet(foot="<p>（摘编自《河口日报》2024年5月3日）</p>"),
@@ -237,6 +254,20 @@ def test_a_name_cut_short_is_taken_whole_from_the_metas(shown: str, stated: str,
     """And a remark in brackets belongs to the name if the metas say so; else the page's own words count."""
     metas = f'<meta name="ContentSource" content="{stated}">'
     assert declared(sheet(H1 + f"<p>{DAY}</p><p>来源：{shown}</p>", metas=metas)) == value
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "value"),
+    [
+        (f"<p>{DAY} <a class='source'>江岸旧事</a></p>", "河口新闻网", "江岸旧事"),
+        (f"<p><a class='source'>江岸旧事</a></p><p>{DAY}</p>", "河口新闻网", "江岸旧事"),
+        (f"<p>{DAY} <a class='source'>江岸旧事</a></p>", "江口晚报", "江口晚报"),
+        (f"<p>{DAY}</p>", "河口新闻网", "河口新闻网"),
+    ],
+)
+def test_a_meta_that_names_the_site_gives_way_to_the_account_shown(shown: str, stated: str, value: str) -> None:
+    """A platform states itself on the pages of its accounts."""
+    assert declared(sheet(H1 + shown, metas=f'<meta name="mediaid" content="{stated}">')) == value
 
 
 def test_a_header_that_names_nobody_is_better_than_nothing() -> None:

@@ -20,6 +20,7 @@ from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import words_in
 
 LONGEST = 16
+_PLACE = "beside the date, without a label"
 MAX_ELEMENTS = 200  # of a line's block that are looked at; a block with more is the page itself
 # How the names of offices, schools and firms end, their departments included.
 OFFICE_END = re.compile(
@@ -54,14 +55,28 @@ _PATH = re.compile(r"[>»›→]")
 _STEP = re.compile(r"[\s>»›→/|·-]+")
 
 
+def called_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    """The house or account in an element that the page calls so, beside the date."""
+    for line in _by_the_date(zones):
+        named = _named_source(line)
+        piece = _of_pair(named) if named is not None else ""
+        if piece and _is_house_here(piece, line, sheet, zones):
+            return Found(piece, _PLACE, (line.index,))
+    return None
+
+
 def house_by_the_date(sheet: Sheet, zones: Zones) -> Found[str] | None:
     """A house beside the date or on the lines next to it; the site's own name and its columns are none."""
     for line in _by_the_date(zones):
         named = _named_source(line)
-        for piece in (_of_pair(named),) if named else _pieces(line):
-            if _may_be_house(piece, line) and not is_own_name(piece, sheet) and not _is_column(piece, sheet, zones):
-                return Found(piece, "beside the date, without a label", (line.index,))
+        for piece in (_of_pair(named),) if named else _pieces(line, sheet):
+            if _is_house_here(piece, line, sheet, zones):
+                return Found(piece, _PLACE, (line.index,))
     return None
+
+
+def _is_house_here(piece: str, line: Line, sheet: Sheet, zones: Zones) -> bool:
+    return _may_be_house(piece, line) and not is_own_name(piece, sheet) and not _is_column(piece, sheet, zones)
 
 
 def _by_the_date(zones: Zones) -> Iterator[Line]:
@@ -91,8 +106,8 @@ def _named_source(line: Line) -> str | None:
     return None
 
 
-def _pieces(line: Line) -> Iterator[str]:
-    """The one thing that a line holds besides dates, labelled values, bylines and buttons; nothing where several."""
+def _pieces(line: Line, sheet: Sheet) -> Iterator[str]:
+    """The one thing that a line holds besides dates, labelled values, bylines and buttons; of several, the houses."""
     text = _divided(_before_labels(_without_date(line.text)), line)
     pair = byline_pair(text.strip(" |[]()【】（）〔〕"))
     if pair is not None:
@@ -103,7 +118,7 @@ def _pieces(line: Line) -> Iterator[str]:
     houses = [piece for piece in pieces if not is_name(piece)]
     if len(pieces) == 1 or (len(houses) == 1 and OFFICE_END.search(houses[0])):
         yield (houses or pieces)[0]
-    elif houses and HOUSE_END.search(houses[0]):
+    elif houses and (HOUSE_END.search(houses[0]) or is_own_name(houses[0], sheet)):
         yield from (piece for piece in houses if HOUSE_END.search(piece))
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from pipelines.fields import baidu
 from pipelines.fields.announced import Announced, announced, spanned
 from pipelines.fields.buttons import is_button
 from pipelines.fields.english import house_of
-from pipelines.fields.house import OFFICE_END, house_by_the_date
+from pipelines.fields.house import OFFICE_END, called_source, house_by_the_date
 from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
 from pipelines.fields.names import persons_in
+from pipelines.fields.site import is_own_name
 from pipelines.fields.source_name import LONGEST, clean_source
-from pipelines.fields.told import print_edition, told_source
+from pipelines.fields.told import closing_house, print_edition, told_source
 from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.fields.wechat import account_of
 from pipelines.fields.zones import Zones, zones_of
@@ -33,13 +35,18 @@ _MACHINE = re.compile(r"[a-z0-9_]{1,12}")  # web, pc, admin: for the site's own 
 _WORDS = re.compile(r"(?!\W*(?:[\u4e00-\u9fff]{1,6}\s?[:：]|[\u4e00-\u9fff]{0,4}[声聲]明\s))\W*[\u4e00-\u9fff]{3}")
 _ENDED = re.compile(r"[。！？”》)）…]\s*$|[转轉][载載][^。]{0,6}$")
 _COMPOUND = re.compile(r"\W*(?!.*[文稿讯訊])[\u4e00-\u9fff]{1,4}$(?<!新闻)(?<!信息)(?<!内容)")
+_URL = re.compile(r"https?://[^\s|)）\]】]+")
+_APPENDIX = re.compile(
+    r"[^\w]{0,3}(?:(?:个人|人物|官员|嘉宾|作者|專家|专家)?(?:简历|簡歷|履历|履歷|簡介|简介)|(?:相关|新闻|背景|知识|延伸)(?:链接|资料|背景|阅读)|"
+    r"(?:名词|新闻)解释)[^\w]{0,3}$"
+)
 _SPOKEN_OF = re.compile(r"(?:[“\"「『注]|[注标標][明注])\s?$")  # 凡注明“来源：…”的作品, 转载请注明来源：…
 
 
 def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """What a label says above the text, else below it, else what the metas say, else an unlabelled house by the date.
+    """What a label says above the text, else below it, else what is stated for machines, else a house by the date.
 
-    Where none answers, a sentence of the text about itself does.
+    Where none answers, a sentence of the text about itself does, or a house in brackets that closes it.
     A header that only says "reprinted" gives way to a credit below the text that names somebody.
     """
     zones = zones_of(sheet, title)
@@ -52,18 +59,28 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
         if found is not None:
             return _whole(found, sheet)
     return (
-        _meta_source(sheet)
+        _stated_source(sheet, zones)
         or account_of(sheet)
         or house_by_the_date(sheet, zones)
         or told_source(sheet, zones)
         or house_of(zones.head)
         or print_edition(zones)
+        or closing_house(sheet, zones)
+        or _address(zones.head)
     )
 
 
 def _material(head: Iterable[Line]) -> Iterator[Announced]:
-    """資料來源 beside the date says whom a text is from; below the text, or of a table, it is something else."""
-    return (one for one in announced(head, OTHER) if one.part.label in ("資料來源", "资料来源"))
+    """Labels that name whom a text is from above it only: below the text, or of a table, 資料來源 is something else."""
+    for one in announced(head, OTHER):
+        if one.part.label in ("資料來源", "资料来源") or (one.part.label == "原创" and _is_house(one.value)):
+            yield one
+
+
+def _is_house(value: str) -> bool:
+    """原创：某某网 names a house; 原创：王某 a writer."""
+    name = clean_source(value)
+    return name is not None and " " not in name and HOUSE_END.search(name) is not None
 
 
 def _labelled_source(stated: Iterable[Announced], place: str, sheet: Sheet, zones: Zones) -> Found[str] | None:
@@ -71,7 +88,7 @@ def _labelled_source(stated: Iterable[Announced], place: str, sheet: Sheet, zone
     for one in stated:
         if one.index == zones.title and one.part.start == 0:
             continue  # a headline such as 来源：一个词的历史
-        if _is_of_another(one, sheet.lines[one.index], foot):
+        if _is_of_another(one, sheet.lines[one.index], foot) or _closes_appendix(one, sheet, zones):
             continue
         value = clean_source(one.value if one.on_next else _linked(sheet.lines[one.index], one.part))
         if value is None or (one.part.label == "供稿" and persons_in(value.split(" ")[0])):
@@ -90,6 +107,13 @@ def _is_of_another(one: Announced, line: Line, foot: int) -> bool:
         return False
     ended = _ENDED.search(before) is not None
     return (line.after_image and ended) or (line.index >= foot and not ended)
+
+
+def _closes_appendix(one: Announced, sheet: Sheet, zones: Zones) -> bool:
+    """A bracket behind the last sentence of a biography or a glossary says where that is from."""
+    if zones.title is None or not _ENDED.search(one.text[: one.part.start].rstrip(" (（[【")):
+        return False
+    return any(_APPENDIX.match(line.text) for line in sheet.inside if zones.title < line.index < one.index)
 
 
 def _is_compound(before: str, line: Line, label: str) -> bool:
@@ -114,13 +138,37 @@ def _linked(line: Line, part: Labelled) -> str:
     return value
 
 
-def _meta_source(sheet: Sheet) -> Found[str] | None:
+def _stated_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    """What the page states for machines; the site itself gives way to the account that the page shows."""
+    found = _stated(sheet)
+    shown = called_source(sheet, zones) if found is not None and is_own_name(found.value, sheet) else None
+    return shown or found
+
+
+def _stated(sheet: Sheet) -> Found[str] | None:
+    for where, content in _statements(sheet):
+        part = first(labelled(content), SOURCE)
+        value = clean_source(part.value if part is not None else content)
+        if value is not None and not value.isdigit() and not _MACHINE.fullmatch(value):
+            return Found(value, where)
+    return None
+
+
+def _statements(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for_search = baidu.stated(sheet, "source")
+    if for_search is not None:
+        yield "element source_baidu", for_search
     for name in METAS:
         for content in sheet.metas.get(name, ()):
-            part = first(labelled(content), SOURCE)
-            value = clean_source(part.value if part is not None else content)
-            if value is not None and not value.isdigit() and not _MACHINE.fullmatch(value):
-                return Found(value, f"meta {name}")
+            yield f"meta {name}", content
+
+
+def _address(head: Iterable[Line]) -> Found[str] | None:
+    """The address that a label gives in place of a name."""
+    for one in announced(head, SOURCE):
+        match = _URL.match(one.value)
+        if match is not None:
+            return Found(match[0], f"line above the text, label {one.part.label}", one.lines)
     return None
 
 

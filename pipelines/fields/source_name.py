@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
@@ -60,9 +61,14 @@ def _without_people(value: str) -> str:
 
 
 def _without_buttons(value: str) -> str:
-    """The value without the buttons, counters and writers that run on behind it: 某某日报 听新闻."""
+    """The value without the buttons, counters and writers that run on behind it: 某某日报 听新闻.
+
+    Behind a house, whatever comes after the first of them is of the same kind: 某某日报 查看评论 进入论坛.
+    """
     words = value.split(" ")
     of_group = HOUSE_END.search(words[0]) or OFFICE_END.search(words[0])
+    if of_group:
+        words = [words[0], *takewhile(lambda word: not is_button(word), words[1:])]
     while len(words) > 1 and (is_button(words[-1]) or (of_group and is_name(words[-1]))):
         words.pop()
     return " ".join(words)

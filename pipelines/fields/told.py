@@ -32,6 +32,14 @@ _NUMBER = r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月
 _PRINTED = re.compile(
     rf"^[\s(—―–-]{{0,4}}{_FROM_PRINT}《(?P<name>[^》《]{{2,16}})》\s?[(]?(?:(?:19|20)\d\d年)?{_NUMBER}.{{0,12}}$"
 )
+LONGEST_ALONE = 24  # characters of a house with its brackets
+CLOSING = 4  # lines below the text that may hold it
+_CLOSED_BY = r"[^()（）\[\]【】\s]{1,14}(?:[报報网網社台臺]|[周週]刊|[杂雜][志誌]|客户端)"
+# （某某日报）, （据某某社电）, （综合《某某日报》、某某网报道）
+_ALONE = re.compile(
+    rf"^[(（\[【]\s?[据據]?[综綜]?合?(?![本原我该]|.*[记記]者)(?P<name>{_CLOSED_BY}|《{_CLOSED_BY}》)"
+    r"(?:综合|綜合)?(?:[电電]|消息|[报報][道導])?\s?[)）\]】]$"
+)
 
 
 def told_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
@@ -53,6 +61,16 @@ def _account(name: str) -> str | None:
     """
     marked = _MARKED.match(name)
     return clean_source(marked["name"] if marked is not None else name)
+
+
+def closing_house(sheet: Sheet, zones: Zones) -> Found[str] | None:
+    """The house that stands alone in brackets between the text and its editors: （某某日报）."""
+    for line in (*reversed(zones.late), *zones.near_foot[:CLOSING]):
+        match = _ALONE.match(line.text) if len(line.text) <= LONGEST_ALONE and not line.after_image else None
+        name = clean_source(match["name"]) if match is not None else None
+        if name is not None and not is_own_name(name, sheet):
+            return Found(name, "closing bracket", (line.index,))
+    return None
 
 
 def print_edition(zones: Zones) -> Found[str] | None:
