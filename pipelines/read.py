@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from archive.model import Extraction, Extractor, Page, ReadOptions
-from pipelines.body import container, quality
+from pipelines.body import container, quality, short_lines
 from pipelines.body.extract import Body, body_of
 from pipelines.body.fingerprint import text_sha256
 from pipelines.fields import beside_title, dates, language, lead_in, people, selectors, site, source, title, written
@@ -18,7 +18,9 @@ from pipelines.page import lines as layout
 from pipelines.page import tree
 from pipelines.page.encoding import Decoded, decode
 from pipelines.page.form import HTML, form_of
+from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet, used
+from pipelines.page.tree import Element
 
 PLAIN = ReadOptions()
 
@@ -44,11 +46,9 @@ def sheet_of(page: Page, options: ReadOptions, text: str) -> Sheet:
         return rendition.read_sheet(page, options, text)
     root = tree.parse(text)
     lines = layout.of_tree(root)
-    found = selectors.container(root, lines, page, options) or container.find(lines)
-    if found is None:  # some pages show their text only when a script has run
-        with_hidden = layout.of_tree(root, hidden=True)
-        found = container.find(with_hidden)
-        lines = with_hidden if found else lines
+    found = selectors.container(root, lines, page, options)
+    if found is None:
+        lines, found = _found(root, lines)
     return Sheet(
         page=page,
         options=options,
@@ -62,6 +62,18 @@ def sheet_of(page: Page, options: ReadOptions, text: str) -> Sheet:
         sure=found.sure if found else False,
         goods=found.goods if found else (),
     )
+
+
+def _found(root: Element, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], container.Container | None]:
+    """The lines that the container was found in, and the container; some show their text only when a script has run."""
+    found = container.find(lines)
+    if found is not None and not found.is_bare(lines):
+        return lines, found
+    with_hidden = layout.of_tree(root, hidden=True)
+    revealed = container.find(with_hidden)
+    if revealed is not None and (found is None or not revealed.is_bare(with_hidden)):
+        return with_hidden, revealed
+    return lines, short_lines.find(lines) or found
 
 
 def _extraction(sheet: Sheet, decoded: Decoded | None) -> Extraction:

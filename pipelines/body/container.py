@@ -9,6 +9,7 @@ from archive.finding.folding import fold
 from pipelines.body.boilerplate import is_attachment, is_control, is_terms
 from pipelines.body.facts import MAX_FACT, is_dated, is_fact, is_of_letter, is_timed
 from pipelines.body.other_things import begins_other_things
+from pipelines.body.teasers import is_cut_short, teasers_of
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element
 
@@ -18,7 +19,7 @@ FREE_STEPS_IN_TABLE = 6  # from a paragraph in a cell to one in the next row
 STEP_COST = 4.0
 MAX_COST = 30.0
 NEAR = 10  # lines between the headline or the date and the first sentence
-LEAST = 15  # characters of that sentence
+LEAST = 15  # characters of that sentence, and of an article
 BONUS = 150.0  # what that is worth: a disclaimer is seldom longer than that and the shortest news together
 SURE = 0.6  # share of the page's running text that the best stretch must hold
 CELLS = ("td", "th")
@@ -43,10 +44,15 @@ class Container:
     sure: bool
     goods: tuple[int, ...] = ()  # characters of running text in each line of the page
 
+    def is_bare(self, lines: tuple[Line, ...]) -> bool:
+        """Hardly more than a headline stands in it."""
+        held = zip(lines[self.start : self.end], self.goods[self.start : self.end], strict=False)
+        return sum(good for line, good in held if not line.heading) < LEAST
+
 
 def find(lines: tuple[Line, ...]) -> Container | None:
     """The element that holds the article; None where no running text stands on the page."""
-    goods = tuple(map(good_chars, lines))
+    goods = _goods(lines)
     worths = _worths(lines, goods)
     favourites = _favourites(lines, worths)
     stretch = _best_stretch(lines, [worth + BONUS * favourites.count(n) for n, worth in enumerate(worths)])
@@ -57,10 +63,17 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     if element is None:
         return None
     held, shown = (sum(worth for worth in some if worth > 0) for some in (worths[start:end], worths))
-    element = _frame(element)
+    element = frame(element)
     start, end = _whole(lines, element, start, end)
     sure = held >= SURE * shown or any(start <= index < end for index in favourites)
     return Container(element, start, end, sure=sure, goods=goods)
+
+
+def _goods(lines: tuple[Line, ...]) -> tuple[int, ...]:
+    """The characters of running text in each line; what other articles begin with is none."""
+    goods = tuple(map(good_chars, lines))
+    teasers = teasers_of(lines, goods)
+    return tuple(0 if n in teasers else good for n, good in enumerate(goods)) if teasers else goods
 
 
 def _favourites(lines: tuple[Line, ...], worths: list[float]) -> list[int]:
@@ -120,7 +133,7 @@ def _common(elements: list[Element | None]) -> Element | None:
     return above[level]
 
 
-def _frame(element: Element) -> Element:
+def frame(element: Element) -> Element:
     """The block around a paragraph or a part of a table: what could hold more of the same article."""
     while element.tag in PARTS and (parent := element.getparent()) is not None:
         element = parent
@@ -165,6 +178,8 @@ def good_chars(line: Line) -> int:
         return length // 3 if not line.link_chars and _in_cell(line) and not line.text.endswith(("：", ":")) else 0
     if not PUNCTUATION.search(line.text):
         return chars // 3 if chars > 40 else 0
+    if is_cut_short(line.text):
+        return 0
     return 0 if length < 150 and _is_stock(fold(line.text)) else chars
 
 

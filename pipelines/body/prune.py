@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from archive.finding.folding import fold
 from pipelines.body import boilerplate, facts
+from pipelines.body.blocks import headed_by, stands_in
 from pipelines.body.captions import MAX_SCENE, is_caption
 from pipelines.body.container import FOREIGN, links_to_file
+from pipelines.body.decks import decks_of
 from pipelines.body.fingerprint import plain
 from pipelines.body.other_things import begins_other_things
 from pipelines.body.places import Place, heart_of, places_of
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element
+from pipelines.page.unshown import is_button
 
 MOSTLY_LINK = 0.6
 ALL_LINK = 0.95  # a sentence with many linked words is still one
@@ -28,7 +31,7 @@ _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府
 _REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
 _WORD = re.compile(r"\w")
 _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
-_SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
+_SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘\s?要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
 _COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
@@ -52,7 +55,7 @@ def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[
         for line, good in zip(lines, goods, strict=True)
     ]
     heart = heart_of(lines, goods)
-    cut = _Cut(heart, left_out, headline)
+    cut = _Cut(heart, left_out | decks_of(lines, goods, heart), headline)
     for line, place in zip(lines, places_of(lines, goods, heart), strict=True):
         if not cut.goes_on(line, fold(line.text[:MAX_STOCK]), place):
             break
@@ -78,7 +81,7 @@ class _Cut:
         if _closes(text, place) or (begins_others and place.rest < END):
             return False
         if begins_others:
-            self.skipping, self.others = True, _branch(line, self.heart)
+            self.skipping, self.others = True, headed_by(line, self.heart)
         elif not self._passes_over(line, text, place):
             self._take(line, text, place)
         return True
@@ -90,7 +93,7 @@ class _Cut:
             return True
         if (self.away and not place.at_heart) or (place.aside and place.share < LITTLE):
             return True
-        within = self.others is not None and _branch(line, self.heart) is self.others
+        within = stands_in(line, self.others)
         self.skipping = self.skipping and (not place.good or within)
         is_value = self.value_follows and line.tag in ("td", "dd")
         self.value_follows = not is_value and _is_head_of_fact(line, text)
@@ -144,16 +147,6 @@ def _without_tail(line: Line) -> Line:
     return line
 
 
-def _branch(line: Line, heart: Element | None) -> Element | None:
-    """The element directly below the heart that the line stands in; outside it, the highest one; None: the heart."""
-    element = line.element
-    if element is heart:
-        return None
-    while element is not None and (parent := element.getparent()) is not None and parent is not heart:
-        element = parent
-    return element
-
-
 def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
     """What stands above or below the running text and has no part in it."""
     if place.before and (line.heading == 1 or _repeats(line, headline)):
@@ -200,7 +193,7 @@ def _leads_away(line: Line, text: str, place: Place) -> bool:
 
 
 def _is_foreign(line: Line, text: str, place: Place) -> bool:
-    if boilerplate.is_code(text) or boilerplate.declares(text) or not _WORD.search(text):
+    if boilerplate.is_code(text) or boilerplate.declares(text) or not _WORD.search(text) or is_button(text):
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False

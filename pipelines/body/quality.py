@@ -11,9 +11,10 @@ from pipelines.body.foreign_trades import named_in
 from pipelines.body.marks import has_article_marks, is_dated_below_headline
 from pipelines.forms.plain_text import is_prose
 from pipelines.official.doc_number import is_number
-from pipelines.page.lines import Line, is_hidden
+from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
 from pipelines.page.tree import Element, words_in
+from pipelines.page.unshown import is_hidden
 
 # A page that says so little of its own may be a notice.
 MOST_PROSE_OF_NOTICE = 150

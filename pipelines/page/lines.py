@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archive.errors import UnreadablePage
 from pipelines.page.script import Scripts
 from pipelines.page.tree import MAX_DEPTH, Element
+from pipelines.page.unshown import is_hidden, is_unfolded
 
 _BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _LINK, _BOLD = range(1, 8)  # what the walk does at an element; else: inline
 _BLOCKS = (
@@ -27,7 +28,6 @@ _KINDS = (
 )
 _INLINE = (0, _LINK, _BOLD)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*-?\w*-?center", re.IGNORECASE)
 _TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _NEAR = 3  # how many ancestors lend a line their class and id names
@@ -136,12 +136,6 @@ def names_of(element: Element) -> list[str]:
     return (f"{names} {key}" if key else names).lower().split()
 
 
-def is_hidden(element: Element) -> bool:
-    """The element's own attributes say that it is not shown."""
-    style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
-
-
 @dataclass(slots=True)
 class _Walk:
     """One walk over a tree: the line under way, and the lines made.  Half the time of reading a page would go here."""
@@ -168,7 +162,7 @@ class _Walk:
             if kind == _BLOCK:
                 if self.parts:
                     self.close(block)
-                if self.hidden or not is_hidden(child):
+                if self.hidden or not is_hidden(child) or self.unfolds(child):
                     inner = Block(child, block)
                     self.enter()
                     self.inside(child, inner, in_link, in_bold or child.tag == "th")
@@ -184,6 +178,10 @@ class _Walk:
             text = child.tail
             if text and (self.parts or not text.isspace()):
                 self.add(text, in_link, in_bold)
+
+    def unfolds(self, hidden: Element) -> bool:
+        """It is the rest of a text, behind a button of which the last line is the words."""
+        return is_unfolded(hidden, self.lines[-1].text if self.lines else "")
 
     def enter(self) -> None:
         self.level += 1

@@ -1,0 +1,32 @@
+"""Which block a line stands in, as seen from the element that holds the paragraphs: its heart."""
+
+from __future__ import annotations
+
+from pipelines.page.lines import Line
+from pipelines.page.tree import Element
+
+
+def branch(line: Line, heart: Element | None) -> Element | None:
+    """The element directly below the heart that the line stands in; outside it, the highest one; None: the heart."""
+    element = line.element
+    if element is heart:
+        return None
+    while element is not None and (parent := element.getparent()) is not None and parent is not heart:
+        element = parent
+    return element
+
+
+def headed_by(line: Line, heart: Element | None) -> Element | None:
+    """The block that a heading stands over: the list it is an item of, else its branch."""
+    block = branch(line, heart)
+    if line.tag not in ("dt", "dd", "li") or line.element is None or block is line.element:
+        return block
+    listing = line.element.getparent()
+    around = heart is not None and listing in (heart, *heart.iterancestors())
+    return block if around else listing
+
+
+def stands_in(line: Line, element: Element | None) -> bool:
+    if element is None or line.element is None:
+        return False
+    return line.element is element or element in line.element.iterancestors()

@@ -1,0 +1,56 @@
+"""Teasers of other articles below one: a linked headline, then how the article begins, time and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archive.finding.folding import fold
+from pipelines.body.other_things import begins_other_things
+from pipelines.page.lines import Line
+
+ALL_LINK = 0.9
+HEADLINE = 6  # characters of the shortest
+FEWEST = 3  # of a list of them
+APART = 6  # lines at most from one to the next: picture, section, author, day
+ABOVE = 4  # lines at most between the first and the heading of the list
+_CUT_SHORT = re.compile(
+    r"[\[【(（<〈](?:查看|阅读|閱讀)?(?:详细|详情|詳細|詳情|全文|更多|原文|more)(?:内容)?[\]】)）>〉]$", re.IGNORECASE
+)
+
+
+def is_cut_short(text: str) -> bool:
+    """How an article begins, with the link to the rest of it.
+
+    >>> is_cut_short("昨天上午，江口大桥通车。【详细】"), is_cut_short("他说：“见全文。”（完）")
+    (True, False)
+    """
+    return text.endswith(("】", "]", ")", "）", ">", "〉")) and _CUT_SHORT.search(text[-12:]) is not None
+
+
+def teasers_of(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:
+    """The indices of the sentences of teasers, below the heading of a block of other things."""
+    begun = [
+        line.index
+        for before, line in pairwise(lines)
+        if goods[line.index] and before.link_density > ALL_LINK and len(before.text) >= HEADLINE
+    ]
+    if len(begun) < FEWEST:
+        return frozenset()
+    return frozenset(index for run in _runs(begun) if len(run) >= FEWEST and _is_headed(lines, run[0]) for index in run)
+
+
+def _runs(indices: list[int]) -> list[list[int]]:
+    """Those near one another together."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index - runs[-1][-1] <= APART:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _is_headed(lines: Sequence[Line], first: int) -> bool:
+    return any(begins_other_things(fold(line.text)) for line in lines[max(0, first - 1 - ABOVE) : first])
