@@ -66,6 +66,20 @@ SHOWN = {
     "below a button": ("<div>分享：</div><div>2024-05-03 10:12</div>", "2024-05-03T10:12"),
     "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
     "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),
+    "below a standfirst": (f"<p>{FIRST}</p><p>发表时间： 03/05/2024 - 10:12</p>", "2024-05-03T10:12"),
+    "below a standfirst, before a bar": (
+        f"<p>{FIRST}</p><div>2024.05.03 | <a>水利与交通</a></div><div>王小明</div>",
+        "2024-05-03",
+    ),
+    "in eight digits of the last century": ("<p>颁布日期：19860915　实施日期：19861001</p>", "1986-09-15"),
+    "glued to a house that begins with digits": (
+        "<p><i>2024-05-03 10:12:33</i><i>21河口网</i></p>",
+        "2024-05-03T10:12:33",
+    ),
+    "beside a house in a long link": (
+        "<p><a>河口日报社新媒体中心采访编辑部</a> 2024-05-03 10:12</p>",
+        "2024-05-03T10:12",
+    ),
     "behind the author": ("<div>作者：王小明 2024-05-03 10:12</div>", "2024-05-03T10:12"),
 }
 
@@ -87,6 +101,8 @@ NOT_SHOWN = {
     "when somebody was born": "<p>出生日期：1975-03-02</p>",
     "a short sentence": "<p>2024年5月3日上午，现场会在河口召开。</p>",
     "when something was built": "<p>始建于1924年5月3日</p>",
+    "another article's, named in a link": "<ul><li><a>图文解读：河口镇新堤坝建设规划</a> 2024-05-03</li></ul>",
+    "an event below a standfirst": f"<p>{FIRST}</p><p>时间：2024年5月3日 14:30</p><p>2024年5月3日，大坝合龙</p>",
     "nothing": "",
     "relative": "<p>3小时前</p>",
 }
@@ -133,6 +149,28 @@ def test_what_is_shown_comes_before_what_the_metas_say() -> None:
     )
 
 
+def test_the_day_under_the_offices_name_above_a_text_is_the_documents_own() -> None:
+    """It is the day of publication only for want of another."""
+    body = f"<p>河口镇统计局</p><p>2024年4月30日</p>{BODY}"
+    meta = '<meta name="PubDate" content="2024-05-03 10:12">'
+    assert [published(sheet(H1, body=body, metas=one)) for one in (meta, "")] == ["2024-05-03T10:12", "2024-04-30"]
+
+
+def test_the_copy_of_the_date_for_phones_is_used_up_too() -> None:
+    """Where the head of the article stands twice."""
+    page = sheet(f"<div>2024-05-03 10:12</div>{H1}<div>2024-05-03 10:12</div>")
+    found = read_published(page, read_title(page))
+    assert found is not None
+    assert [page.lines[index].text for index in found.lines] == ["2024-05-03 10:12"] * 2
+
+
+def test_a_page_of_short_lines_has_its_facts_below_the_headline() -> None:
+    """A list of codes has no running text, and the label is glued to the source."""
+    rows = "".join(f"<p>1101{number:02} 河口{number}街</p>" for number in range(1, 99))
+    facts = "<div><font>来源：河口统计局发布时间：2024-05-03 10:12</font></div>"
+    assert published(sheet(H1 + facts, body=rows)) == "2024-05-03T10:12"
+
+
 def test_the_pages_own_calendar_is_no_date_of_an_article() -> None:
     """今天是… above the headline changes with every visit."""
     clock = "<div>今天是2024年6月1日 星期六</div>"
@@ -150,6 +188,8 @@ def test_json_ld_answers_where_nothing_else_does() -> None:
     [
         ('<meta name="weibo: article:create_at" content="2024-05-03 10:12:33">', "2024-05-03T10:12:33"),
         ('<meta name="DCTERMS.issued" content="113-05-03">', "2024-05-03"),
+        ('<meta name="articleDate" content="20240503">', "2024-05-03"),
+        ('<meta name="apub:time" content="5/3/2024, 8:21:04 PM">', "2024-05-03T20:21:04"),
         ('<script>{"pubDate": "2024-05-03T10:12:33"}</script>', "2024-05-03T10:12:33"),
         ('<meta property="article:modified_time" content="2024-05-03">', None),
     ],

@@ -46,6 +46,35 @@ def test_a_table_gives_each_field_in_its_normal_form() -> None:
     }
 
 
+def test_a_page_that_tells_no_other_day_was_published_when_it_was_written() -> None:
+    """As far as it says; a label of publishing beside it wins, as the table above shows."""
+    rows = "<tr><td>索引号</td><td>AB1/2024-00012</td><td>生成日期</td><td>2024年05月06日</td></tr>"
+    found = government(f"<table>{rows}</table>")
+    assert (found["written"], found["published"]) == ("2024-05-06", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("number", "office"),
+    [
+        ("云溪市水务局公告2024年第12号", "云溪市水务局"),
+        ("云溪市人民政府令第12号", "云溪市人民政府"),
+        ("中华人民共和国国务院令第712号", "国务院"),
+        ("2024年第12号", None),
+        ("云水发〔2024〕12号", None),
+    ],
+)
+def test_an_announcement_is_issued_by_the_office_in_its_number(number: str, office: str | None) -> None:
+    """Where no table names one; the sign of a bracketed number is no name."""
+    found = government(text=f"<p>{number}</p>{TEXT}")
+    assert found.get("issuer") == office
+
+
+def test_a_law_says_who_promulgated_it_and_when() -> None:
+    """In one line, the day in eight digits."""
+    found = government(text=f"<p>颁布日期：19860915 实施日期：19861001 颁布单位：云溪市水务局</p>{TEXT}")
+    assert (found["published"], found["in_force"], found["issuer"]) == ("1986-09-15", "1986-10-01", "云溪市水务局")
+
+
 @pytest.mark.parametrize("empty", ["", "无", "——", "/"])
 def test_what_a_table_leaves_empty_is_not_invented(empty: str) -> None:
     """Neither from the cell beside nor from the text."""

@@ -47,7 +47,7 @@ _DATE = re.compile(
     r"|(?P<y2>20\d\d)\s(?P<m2>0?[1-9]|1[0-2])\s?[-/月]\s?(?P<d2>[12]\d|3[01]|0?[1-9])(?!\d)(?:\s?日)?"
     # 20240503 101200, as machines write it
     r"|(?P<y3>20\d\d)(?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?=T?\d{6}\b|\b)"
-    # 03/05/2024: the day first, unless it cannot be a month
+    # 03/05/2024: the day first, unless it cannot be a month or an American clock follows
     r"|(?<![A-Za-z])(?P<a4>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<b4>0?[1-9]|[12]\d|3[01])\s?[-/.]\s?(?P<y4>20\d\d)(?!\d|-\d)"
     r"|(?<![A-Za-z])" + _MONTH_NAME.format("m5") + r"\s{0,2}(?P<d5>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?,?\s{0,2}"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?"
@@ -73,11 +73,14 @@ _DATE = re.compile(
 _SHORT_YEAR = re.compile(
     r"(?<!\d)(?P<y>\d{2,3})\s?[-/.年]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.月]\s?(?P<d>\d\d(?=\d\d:\d\d)|\d{1,2}(?!\d))日?"
 )
+_COMPACT = re.compile(r"(?<!\d)(?P<y>19\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")  # 19860915
 _MONTH = re.compile(r"(?<!\d)(?P<y>20\d\d)\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])(?!\d)月?")
 _YEARLESS = re.compile(
     r"(?<![\d/.-])(?<!\d:)(?P<m>1[0-2]|0?[1-9])\s?[-/月]\s?"
     r"(?P<d>[0-3]\d(?=\d\d:\d\d)|[12]\d|3[01]|0?[1-9](?![\d/.-]))日?(?=[\s,]{0,4}\d{1,2}:\d\d)"
 )
+
+_AMERICAN_CLOCK = re.compile(r",?\s\d\d?:\d\d:\d\d\s[AP]M\b")  # as machines write it: 6/10/2021, 8:21:04 PM
 
 # A calendar leaf: day and month in boxes of their own, in any order.
 _LEAVES = (
@@ -179,7 +182,8 @@ def _day_of(match: re.Match[str]) -> str | None:
             return _iso_day(int(parts[f"y{digit}"]), int(parts[f"m{digit}"]), int(parts[f"d{digit}"]))
     if parts["y4"]:
         first, second = int(parts["a4"]), int(parts["b4"])
-        day, month = (second, first) if second > 12 else (first, second)
+        month_first = second > 12 or (first <= 12 and _AMERICAN_CLOCK.match(match.string, match.end()))
+        day, month = (second, first) if month_first else (first, second)
         return _iso_day(int(parts["y4"]), month, day)
     for digit in ("5", "6", "10"):
         if parts[f"y{digit}"]:
@@ -204,9 +208,9 @@ def _iso_day(year: int, month: int, day: int) -> str | None:
 
 
 def _short_dates(text: str) -> Iterator[ShownDate]:
-    for match in _SHORT_YEAR.finditer(text):
+    for match in (*_SHORT_YEAR.finditer(text), *_COMPACT.finditer(text)):
         year = int(match["y"])
-        year += 2000 if year < 100 else 1911
+        year += 0 if year >= 1900 else 2000 if year < 100 else 1911
         if day := _iso_day(year, int(match["m"]), int(match["d"])):
             yield _with_time(text, day, match)
             return

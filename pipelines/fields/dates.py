@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from pipelines.fields.date_patterns import find_dates, find_yearless, parse_date
+from pipelines.fields.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
+from pipelines.fields.labels import PUBLISHED, labelled
 from pipelines.fields.shown_dates import LONGEST_LINE, Candidate, shown
 from pipelines.fields.stated_dates import days_named, stated
 from pipelines.fields.wechat import hour_of
+from pipelines.fields.written import is_signature
 from pipelines.fields.zones import Zones, zones_of
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
@@ -19,6 +21,7 @@ from pipelines.page.tree import Element
 AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
 _HOUR_ISSUED = re.compile(r"(?:香港[時时][間间]|Issued at HKT)\s?(?=\d)", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:[答回][复覆復]|办结)[时時日][间間期]")
+_ENDS_FACT = re.compile(r"\s?[|｜]")
 LONGEST_SIGN_OFF = 40
 LONGEST_ANNOUNCEMENT = 7  # 创建时间：
 
@@ -33,7 +36,7 @@ def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
         candidates = [one for one in look(sheet, zones) if one.iso[:10] <= latest and one.worth > 0 and not spoken(one)]
         if candidates:
             best = max(candidates, key=lambda one: one.worth)
-            return Found(best.iso, best.where, best.lines)
+            return Found(best.iso, best.where, _with_copies(best, candidates, sheet))
     return None
 
 
@@ -44,9 +47,38 @@ def _spoken_of_in(title: Found[str] | None) -> Callable[[Candidate], bool]:
     return lambda one: one.iso in days and bool(one.lines) and lines.issuperset(one.lines)
 
 
+def _with_copies(best: Candidate, candidates: list[Candidate], sheet: Sheet) -> tuple[int, ...]:
+    """The line that shows the date, and its copy for phones, which reads the same."""
+    shown_as = {sheet.lines[index].text for index in best.lines}
+    lines = {one.lines[0] for one in candidates if len(one.lines) == 1 and sheet.lines[one.lines[0]].text in shown_as}
+    return tuple(sorted(lines.union(best.lines)))
+
+
 def _above(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
-    yield from shown(zones, zones.head, "line above the text", 0.0)
+    for one in shown(zones, zones.head, "line above the text", 0.0):
+        if one.worth <= 0 or not (_is_signed(one, sheet) and any(stated(sheet))):
+            yield one
+    facts = tuple(line for line in zones.early if _tells_only_when(line))
+    yield from shown(zones, facts, "line below the standfirst", 0.0) if facts else ()
     yield from _answered(sheet)
+
+
+def _is_signed(one: Candidate, sheet: Sheet) -> bool:
+    """A day in the text itself, below the office that wrote it: the document's own, where the metas tell another."""
+    index = one.lines[0]
+    if len(one.lines) > 1 or not sheet.start < index < sheet.end:
+        return False
+    return is_signature(sheet.lines[index - 1].text, sheet.lines[index].text)
+
+
+def _tells_only_when(line: Line) -> bool:
+    """Below a standfirst: a label of publishing, or a date in front of a bar; no day of which the text tells."""
+    if len(line.text) > LONGEST_SIGN_OFF or not may_show_a_date(line.text):
+        return False
+    if any(part.kind == PUBLISHED and part.start == 0 and len(part.label) > 2 for part in labelled(line.text)):
+        return True
+    day = next(find_dates(line.text), None)
+    return day is not None and day.start == 0 and _ENDS_FACT.match(line.text, day.end) is not None
 
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
 
 LONGEST_LINE = 160
+LONGEST_NAME = 14  # of a house, in a link beside the date
 _WORTH = {PUBLISHED: 3.0, UPDATED: -1.0, OTHER: -6.0, WRITTEN: -6.0}
 _PUBLISHING = re.compile(r"(?:网站)?[发發][布佈]")  # what was handed in or entered before was published then
 _HANDED_IN = re.compile(r"提交|投稿")
@@ -28,6 +29,7 @@ _PERIOD = re.compile(r"\s?(?:起?至|到|[~～]|[—–-]{1,2}(?=\s?\d{1,4}[年�
 _PERIOD_ENDS = re.compile(r"\d\s?[日号]?\s?(?:起?至|到|[~～—–])\s?$")
 _IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the text: （某报 2024年5月3日）
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
+_OF_ANOTHER = re.compile(r".{0,4}[\u4e00-\u9fff].{9,}")  # a headline of its own before the day: a link to it
 _REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
 _BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
 _SINCE = re.compile(r"(?:(?<!创)建|立|生|成|设|開|开|始|逝|卒|摄)[于於]\s?$")  # 始建于 is of the thing spoken of
@@ -100,6 +102,9 @@ def _doubt(date: ShownDate, line: Line) -> float:
     """A period is no day, a reprint names another, and a line of links shows other articles."""
     if _REPRINT.fullmatch(line.text):
         return 7.0
+    bare = not date.has_time and date.end == len(line.text)
+    if bare and line.link_chars > LONGEST_NAME and _OF_ANOTHER.fullmatch(line.text, 0, date.start):
+        return 5.0
     is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)
     return (7.0 if is_period else 0.0) + (3.0 if line.link_chars * 2 > len(line.text) else 0.0)
 

@@ -48,6 +48,18 @@ METAS = (
     "og:regdate",
     "bytedance:published_time",
     "datecreated",
+    "articledate",
+    "article:date",
+    "article:create_time",
+    "article:publish_date",
+    "pub_date",
+    "pub-date",
+    "publishedtime",
+    "publisheddate",
+    "publicationdate",
+    "newsdate",
+    "news_date",
+    "displaydate",
 )
 CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
 _IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -51,11 +51,16 @@ def _signed(sheet: Sheet) -> Found[str] | None:
     inside = sheet.inside[-SIGNATURE_LINES:]
     for above, line in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         who, day = _signature_in(line) or (above.text, line.text)
-        if len(day) <= LONGEST_DAY and _ONLY_A_DAY.match(fold(day)) and _SIGNATURE.search(who):
+        if is_signature(who, day):
             iso = parse_date(day)
             if iso is not None and len(iso) == 10:
                 return Found(iso, "below the signature")
     return None
+
+
+def is_signature(who: str, day: str) -> bool:
+    """An office, and below it nothing but a day."""
+    return len(day) <= LONGEST_DAY and _ONLY_A_DAY.match(fold(day)) is not None and _SIGNATURE.search(who) is not None
 
 
 def _signature_in(line: Line) -> tuple[str, str] | None:

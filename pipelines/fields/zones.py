@@ -87,7 +87,7 @@ def _first_paragraph(sheet: Sheet, anchor: int | None) -> int:
 
 def _behind_facts(sheet: Sheet, begin: int) -> int:
     """Where no text runs, as in a table: the first line that tells neither date nor source nor people."""
-    facts = takewhile(_tells_facts, sheet.lines[begin : min(begin + FACTS, sheet.end)])
+    facts = takewhile(_tells_facts, sheet.lines[begin : min(begin + FACTS, sheet.end or len(sheet.lines))])
     return max((line.index + 1 for line in facts), default=begin)
 
 

@@ -20,6 +20,9 @@ _DECREED = re.compile(
 )
 _AT_END = re.compile(r"\(([^()]{2,30}[〔\[(【]\d{4}[〕\])】][^()]{1,10}[号號])\)$")
 _DECREE_HEAD = re.compile(r"[\u4e00-\u9fff]{2,40}(?:令|公告|通告)")
+_OF_AN_OFFICE = re.compile(
+    r"(?:中华人民共和国(?=国务院))?(?P<office>[\u4e00-\u9fff]{1,30}(?:[局部委署厅院会]|政府|银行|办公室))(?:令|公告|通告)"
+)
 _WRAPPING = re.compile(r"^[(（〔\[【]+(?=.*[)）〕\]】]$)|[)）〕\]】]$")
 _LABEL = re.compile(r"^(?:发文字号|文件编号|文件字号|文\s*号|字\s*号|编\s*号)\s*[::]?\s*")
 _SAYS_NONE = re.compile(r"(?:无|暂无|/|-+|—+|null|none|n/a|\*+|空|无文号|没有)?$", re.I)
@@ -41,6 +44,16 @@ def normal_form(value: str) -> str | None:
     if match := _BRACKETED.fullmatch(re.sub(r"^\((.*号)\)$", r"\1", flat)):
         return f"{match['organ']}〔{match['year']}〕{match['serial']}{match['sign']}"
     return flat.translate(_TO_BRACKETS)
+
+
+def issuer_in(number: str) -> str | None:
+    """The office that an order or announcement is named for.
+
+    >>> issuer_in("海关总署公告2022年第5号"), issuer_in("国发〔2019〕5号"), issuer_in("主席令第5号")
+    ('海关总署', None, None)
+    """
+    match = _OF_AN_OFFICE.match(number)
+    return match["office"] if match is not None else None
 
 
 def is_number(line: str) -> bool:

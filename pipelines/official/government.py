@@ -11,7 +11,7 @@ from archive.model import Attachment
 from pipelines.fields.date_patterns import parse_date
 from pipelines.official import compilation
 from pipelines.official.attributes import DATES, national_metas, read_attributes
-from pipelines.official.doc_number import HEAD_LINES, normal_form, own_number
+from pipelines.official.doc_number import HEAD_LINES, issuer_in, normal_form, own_number
 from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import Element, words_in
 
@@ -40,6 +40,8 @@ def read_government(sheet: Sheet, title: Found[str] | None) -> dict[str, Found[A
     number = None if compiled else found.get("doc_number") or _own_number(sheet, title)
     if number:
         found["doc_number"] = number
+        if office := issuer_in(number.value):
+            found.setdefault("issuer", Found(office, "number"))
     attachments = tuple(dict.fromkeys(_attachments(sheet)))[:MOST_ATTACHMENTS]
     if attachments:
         found["attachments"] = Found(attachments, "link")
@@ -50,7 +52,12 @@ def _stated(sheet: Sheet) -> dict[str, Found[Any]]:
     """What the attribute block says, each value in its normal form; a value that has none is left out."""
     stated = read_attributes(sheet) or _in_block(sheet)
     normal = {name: (_normal(name, one.value), one) for name, one in stated.items()}
-    return {name: Found(value, one.where, one.lines) for name, (value, one) in normal.items() if value}
+    found: dict[str, Found[Any]] = {
+        name: Found(value, one.where, one.lines) for name, (value, one) in normal.items() if value
+    }
+    if "written" in found:  # a page that tells no other day was published on that one, as far as it says
+        found.setdefault("published", found["written"])
+    return found
 
 
 def _in_block(sheet: Sheet) -> dict[str, Found[str]]:
