@@ -49,6 +49,17 @@ SHOWN = {
         f"<div>您现在的位置：<a>首页</a> → <a>协会动态</a> → 详细内容</div><div>{HEADLINE}</div>" + DATE,
         title="协会动态 - 河口渔业协会",
     ),
+    "the title is an institute's name": sheet(
+        f"<h5>{HEADLINE}</h5><div>03</div><div>2024年05月</div>", title="河口渔业研究所"
+    ),
+    "the title is a slogan": sheet(f"<div class='faq_title'>{HEADLINE}</div>" + DATE, title="河口，江边的生活"),
+    "the title is a column": sheet(
+        f"<div class='rumor-title'>{HEADLINE}</div><div>来源：河口科普</div>", title="河口科普-辟谣文章"
+    ),
+    "a player's caption below it says what the title says": sheet(
+        f"<h1>{HEADLINE}</h1><figure><figcaption>音频：堤坝合龙的一天</figcaption></figure>" + DATE,
+        title="音频：堤坝合龙的一天 - 河口电台",
+    ),
     "a badge before it, not in the title": sheet(f"<h1><i>原创</i>{HEADLINE}</h1>" + DATE),
     "a forum's section before it and a handle behind": sheet(
         f"<h1><a href='/f'>[水利]</a> {HEADLINE} <a href='#'>[复制链接]</a></h1>" + DATE
@@ -102,6 +113,35 @@ def test_an_office_on_a_line_of_its_own_begins_the_headline() -> None:
     lines = "<p align='center'>河口县人民政府</p><p align='center'>关于做好夏季防汛工作的通知</p>"
     page = sheet(lines + DATE, title="河口县人民政府关于做好夏季防汛工作的通知_河口县人民政府")
     assert headline(page) == "河口县人民政府 关于做好夏季防汛工作的通知"
+
+
+def test_a_state_or_office_over_a_documents_headline_belongs_to_it() -> None:
+    """In one heading, though the page title leaves it out; what stands over a news item is a kicker."""
+    pages = [
+        sheet("<h1>中华人民共和国<br>堤防管理条例</h1>" + DATE, title="堤防管理条例"),
+        sheet("<h1>河口镇人民政府<br>关于修建堤坝的通知</h1>" + DATE, title="关于修建堤坝的通知"),
+        sheet(f"<h1>两年努力终有回报<br>{HEADLINE}</h1>" + DATE),
+    ]
+    assert [headline(page) for page in pages] == [
+        "中华人民共和国 堤防管理条例",
+        "河口镇人民政府 关于修建堤坝的通知",
+        HEADLINE,
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["微信 8.0 在河口镇全新发布上线", "注册制改革在河口镇率先全面落地", "新闻发布会介绍河口镇堤坝工程"]
+)
+def test_a_headline_may_begin_like_a_button(words: str) -> None:
+    """分享 or 微信 alone is one."""
+    page = sheet(f"<div>微信 微博</div><div class='title'>{words}</div>" + DATE, title="河口，江边的生活")
+    assert headline(page) == words
+
+
+def test_a_short_page_title_that_a_line_shows_is_the_headline() -> None:
+    """However much another line looks like one."""
+    page = sheet(f"<p>堤坝合龙</p><div class='title'>河口镇水利工程简要介绍</div>{DATE}", title="堤坝合龙")
+    assert headline(page) == "堤坝合龙"
 
 
 def test_the_heading_that_names_the_office_is_shown_the_table_says_less() -> None:

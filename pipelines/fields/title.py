@@ -31,18 +31,22 @@ BEHIND_A_TABLE = 40  # lines of the container in which it may stand if the head 
 INSIDE = 12  # lines of the container in which it may stand
 SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
 GOOD_ENOUGH = 2.4
+BETTER_THAN_A_NAME = 1.9
+LONGEST_NAME = 12
 BETTER_THAN_NOTHING = 0.4  # where the head of the page says no headline either
 _CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
 _NOT_CLASS = re.compile(
     r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
 )
 NO_TITLE = re.compile(
-    r"(?:首页|主页|正文|新闻|要闻|当前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享|字号|字体|打印|责任编辑|来源|作者|相关|推荐|热点|"
-    r"热门|登录|注册|搜索|正在阅读|原标题|扫一扫|附件|微信|微博|返回|更多|版权|上一篇|下一篇)",
+    r"(?:首页|主页|正文|当前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享到|字号|字体|打印|责任编辑|正在阅读|原标题|扫一扫|上一篇|下一篇"
+    r"|(?:新闻|要闻|分享|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|附件|微信|微博|返回|更多|版权)(?:[^\w\s]|.{0,11}$|.*[:：]))"
 )
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
+_OFFICE = re.compile(r"(?:国|省|市|县|区|政府|委员会|[委局厅部署院]|办公室|公司|大学|学院)$")
 DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
 _ONLY_A_DATE = re.compile(r"[\d年月日时分秒星期周]+[一二三四五六日天]?\d*")
+_LEAF = re.compile(r"20\d\d\s?[-/.年]\s?[01]?\d月?")  # year and month beside the day: a calendar leaf
 _ARROW = re.compile(r"\s[>›»→]|[›»→]\s|＞|>>")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
@@ -58,9 +62,18 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     scored = [(_score(line, sheet, stated, own), line) for line in _candidates(sheet, stated)]
     worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
     said = best_of(stated)
-    if best is not None and (worth > GOOD_ENOUGH or (said is None and worth > BETTER_THAN_NOTHING)):
+    if best is not None and worth > _needed(said, sheet):
         return _shown(best, sheet, stated)
     return said
+
+
+def _needed(said: Found[str] | None, sheet: Sheet) -> float:
+    """What a line must be worth; little, where the page title is a few words that no line shows: it names a column."""
+    if said is None:
+        return BETTER_THAN_NOTHING
+    word = squash(said.value) if said.where == "title element" else ""
+    few = 0 < len(word) <= LONGEST_NAME and not any(squash(line.text) == word for line in sheet.lines)
+    return BETTER_THAN_A_NAME if few else GOOD_ENOUGH
 
 
 def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
@@ -69,7 +82,7 @@ def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
     for line in sheet.lines[: min(sheet.start + BEHIND_A_TABLE, sheet.end) or None]:
         text = line.text
         is_near = near <= line.index < sheet.start + INSIDE or (line.heading and line.index < sheet.start + INSIDE)
-        if len(text) < 2 or len(text) > LONGEST or not (is_near or text[:12] in said):
+        if len(text) < 2 or len(text) > LONGEST or line.tag == "figcaption" or not (is_near or text[:12] in said):
             continue
         if (text in said or not (NO_TITLE.match(text) or _is_path(line))) and not _is_value(line, sheet):
             yield line
@@ -106,7 +119,7 @@ def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str
 
 
 def _mark_up(line: Line) -> float:
-    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0}.get(line.heading, 0.0)
+    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0, 5: 0.75, 6: 0.5}.get(line.heading, 0.0)
     if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
         score += 1.0
     score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
@@ -158,7 +171,7 @@ def _place(line: Line, sheet: Sheet) -> float:
 
 @lru_cache(maxsize=512)  # a line stands below several that may be the headline
 def _shows_day(text: str) -> bool:
-    return DATED.search(text) is not None
+    return DATED.search(text) is not None or _LEAF.fullmatch(text) is not None
 
 
 def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
@@ -188,11 +201,17 @@ def _begun(text: str, line: Line, sheet: Sheet, stated: list[Statement]) -> tupl
     indices = [line.index]
     for one in reversed(sheet.lines[max(0, line.index - 2) : line.index]):
         joined = squash(one.text + text)
-        if not any(ref.first.startswith(joined) for ref in stated):
+        if not (any(ref.first.startswith(joined) for ref in stated) or _is_office_over(one, line)):
             break
         text = f"{one.text} {text}"
         indices.append(one.index)
     return text, indices
+
+
+def _is_office_over(one: Line, line: Line) -> bool:
+    """The name of a state or office in the heading of a document, broken off by a line end."""
+    same = one.element is line.element and one.heading > 0 and one.heading == line.heading
+    return same and _OFFICE.search(one.text) is not None and _OFFICIAL.search(line.text) is not None
 
 
 def _as_written(text: str, stated: list[Statement]) -> str:
