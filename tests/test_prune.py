@@ -78,6 +78,18 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "登录后可阅读全文",
         "★柳溪時報提醒您，飲酒過量有礙健康★",
         "7月28日，工人在安装管道（无人机照片）",
+        "订阅柳溪手机报，移动发lx到1065800000",
+        "掌握最新农事！订阅《柳溪时代》日报及活动讯息",
+        "請同意我們的隱私權規範，才能啟用聽新聞的功能。",
+        "已將本頁網址複製到您的剪貼簿！",
+        "若长时间无响应，请刷新本页面",
+        "电邮新闻 头条就在您的每日新闻信里",
+        "关注我，带你看懂水务！",
+        "作品声明：内容取材于网络",
+        "圖像來源，柳溪圖片社",
+        "www.liuxi-news.com",
+        "- 閱讀更多 -",
+        "发布版本：2.1",
         "值班电话 | 网站技术支持：0571-00000000 | 网站运维邮箱：hekou@liuxi.example",
     ],
 )
@@ -118,6 +130,10 @@ def test_headline_time_and_column_are_left_out_above_the_text(line: str) -> None
         "新华社北京3月5日电",
         "编辑这本县志的人，用了整整十年。",
         "来源复杂的水质问题，是这次改造的难点。",
+        "用微信生活缴费的人多了",
+        "他订阅的 newsletter，也能保存网页",
+        "第87号",
+        "相关解读工作已经展开",
     ],
 )
 def test_what_is_the_article_stays(line: str) -> None:
@@ -182,6 +198,32 @@ def test_a_sub_heading_that_begins_like_a_heading_of_other_things_stays(line: st
 def test_a_sentence_is_a_caption_by_its_frame_or_its_credit(picture: str) -> None:
     """Whole sentences: what stands with a picture alone, and what the next line credits."""
     assert kept(f"<p>{SENTENCE}</p>{picture}<p>{OTHER}</p><p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+@pytest.mark.parametrize("heading", ["01水从哪里来", "12资源、环境和管网", "表6 各乡镇管网长度", "（三）监测早发现"])
+def test_a_numbered_heading_below_an_image_is_no_caption(heading: str) -> None:
+    """Nor is the heading of a table that an image shows."""
+    assert kept(f"<p>{SENTENCE}</p><p><img src='1.jpg'></p><p>{heading}</p><p>{OTHER}</p>")[1] == heading
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><noscript></noscript><figcaption>圖像加註文字，<p>工人在更换管道，现场井然有序。</p></figcaption></figure>",
+        "<div><picture data-src='1.jpg'></picture></div><div class='description'>新建的泵站</div>",
+        "<amp-img src='1.jpg'></amp-img><p>新建的泵站</p>",
+    ],
+)
+def test_an_image_that_a_script_loads_has_a_caption_too(picture: str) -> None:
+    """Its element stands there without an address."""
+    assert kept(f"<p>{SENTENCE}</p>{picture}<p>{OTHER}</p><p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
+
+
+def test_cells_with_decimals_are_no_page_numbers() -> None:
+    """They are made of the characters that a pager is made of."""
+    rows = "".join(f"<tr><td>第{n}泵站</td><td>1,{n}00.5</td><td>{n}8.64</td><td>-{n}.5%</td></tr>" for n in (1, 2))
+    cells = ["第1泵站", "1,100.5", "18.64", "-1.5%", "第2泵站", "1,200.5", "28.64", "-2.5%"]
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><table>{rows}</table>") == [SENTENCE, OTHER, *cells]
 
 
 def test_captions_that_are_most_of_the_text_are_the_text() -> None:
@@ -260,6 +302,36 @@ def test_a_block_of_other_things_is_skipped_as_a_whole() -> None:
     """With its summaries, however much they read like sentences; the article goes on behind it."""
     block = f"<div><h4>相关新闻</h4><p>{OTHER[::-1]}</p></div>"
     assert kept(f"<p>{SENTENCE}</p>{block}<p>{OTHER}</p><p>{SENTENCE[::-1]}</p>") == [SENTENCE, OTHER, SENTENCE[::-1]]
+
+
+@pytest.mark.parametrize("tags", ["<dl><dt>{}</dt><dd>{}</dd></dl>", "<ul><li>{}</li><li>{}</li></ul>"])
+def test_a_list_of_other_things_is_no_longer_than_itself(tags: str) -> None:
+    """It stands in one block with the paragraphs below it."""
+    listed = tags.format("相关报道", "<a href='/1'>柳溪县水价听证会</a>")
+    assert kept(f"<div><div>{listed}</div><p>{SENTENCE}</p><p>{OTHER}</p></div><p>{OTHER[::-1]}</p>") == [
+        SENTENCE, OTHER, OTHER[::-1],
+    ]  # fmt: skip
+
+
+def test_the_text_goes_on_below_a_line_that_points_to_another() -> None:
+    """Notes, a last paragraph: the line is heading and block in one."""
+    pointer = "<p>相关解读：<a href='/1'>《办法》解读</a></p>"
+    text = "".join(f"<p>{line}</p>" for line in (SENTENCE, OTHER) * 5)
+    note = "[1]漏损率为初步数，以年报为准，各项之和与合计之间的差是四舍五入所致。"
+    assert kept(f"{text}{pointer}<p>注释：</p><p>{note}</p>")[10:] == ["注释：", note]
+
+
+def test_another_story_below_other_things_is_left_out() -> None:
+    """Endless scroll: it has its own headline, deck and paragraphs."""
+    links = "<div>热门文章</div><div><a href='/1'>柳溪县水价听证会下月举行</a></div>"
+    second = f"<div><div>2024.03.01</div><h1>东桥镇夜市重新开张</h1><p>{OTHER[::-1]}</p><p>{SENTENCE[::-1]}</p></div>"
+    text = f"<div><h1>{HEADLINE}</h1><p>{SENTENCE}</p><p>{OTHER}</p><p>{SENTENCE}</p><p>{OTHER}</p></div>"
+    assert kept(f"{text}{links}{second}") == [SENTENCE, OTHER, SENTENCE, OTHER]
+
+
+def test_a_web_address_at_the_end_of_a_paragraph_is_cut_off() -> None:
+    """Sites strew their own where only a copy shows it."""
+    assert kept(f"<p>{SENTENCE} www.liuxi-news.com</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
 def test_captions_are_told_by_the_image_before_them() -> None:

@@ -32,13 +32,14 @@ _DISCLAIMER = Phrases(
     r" 仅供(?:读者)?参考，?(?:不|并请) 自媒体.{0,12}(?:上传|发布) ^\W*文章(?:为作者|仅代表|只代表)"
     r" 网友评论仅供 文责自负 与本(?:网|站)无关"
     r" 未对.{0,20}(?:核实|证实) [登刊转]载[此本]文.{0,4}(?:出于|目的|旨在) 不意味着赞同 ^\W*(?:提示[：:])?投资有风险"
-    r" 如遇作品内容 侵删 ^\W*以上(?:内容|信息|观点|资料).{0,10}仅供参考 ^\W*(?:作者|创作)声明[：:] 隐私(?:权)?政策"
+    r" 如遇作品内容 侵删 ^\W*以上(?:内容|信息|观点|资料).{0,10}仅供参考 ^\W*(?:作者|创作|作品)声明[：:]"
+    r" 隐私权?(?:政策|规范)"
     r" (?:本网站|我们).{0,20}(?:cookie|您的隐私) (?:本文|文章).{0,20}授权(?:转载|刊[登载]|发布) ^\W*授权转载"
     r" ^\W*本(?:文|稿)系?.{2,12}原创(?:稿件|作品|内容|文章) notice:\s+the\s+content\s+above"
 )
 # Calls to do something with the page or with the publisher's other products; each is enough in a line of any length.
 _PROMOTION = Phrases(
-    r"(?:扫|识别|长按).{0,10}二维码 扫一扫 微信扫 用微信 下载.{0,16}(?:客户端|app)"
+    r"(?:扫|识别|长按).{0,10}二维码 扫一扫 微信扫 用微信(?:扫|搜|打开) 下载.{0,16}(?:客户端|app)"
     r" (?:关注|订阅|添加).{0,16}(?:公众号|微信|微博) 欢迎(?:关注|订阅|投稿|扫码|下载|加入) 继续往下 新闻线索"
     r" (?:报料|爆料)(?:热线|电话|邮箱) 阅读原文 展开全文 (?:点击|查看)更多"
     r" 点击(?:菜单|进入|下载|关注|收听|这里|上方|下方|蓝字)"
@@ -47,9 +48,11 @@ _PROMOTION = Phrases(
     r" 点个?\W?在看 点个\W?赞 (?:分享|转发)给(?:身边|更多|你|您|家人|朋友) 请持续(?:锁定|关注).{2,12}(?:新闻|报[道导])"
     r" [转享]给.{0,6}(?:身边的?人|家人|朋友|需要的人) 收藏起来"
     r" (?:反毒|防诈|反诈).{0,4}专线 subscribe\s+(?:now|today) ^\W*(?:投书|投稿|来稿)[：:]\s?\S+@"
-    r" ^\W*订阅.{2,10}，每天 ^\W*看更多[：:] ^\W*想看更多"
+    r" ^\W*订阅.{2,10}，每天 [，、\s]?.{1,4}发\w{1,6}到\d{6,} 订阅《[^》]{2,10}》.{0,4}(?:日报|周报|电子报|通讯)"
+    r" ^\W*看更多[：:] ^\W*想看更多"
     r" ^\W*(?:警语.)?[饮喝]酒过量，?.{0,4}有害 ^\W*酒后不开车 ^\W*[吸抽][烟菸]有害 ^\W*未满\d+岁.{0,4}禁止"
     r" 按赞.{0,12}(?:粉丝|专页) 加入.{0,10}(?:line|官方[帐账]号|好友)"
+    r" ^\W*关注我，.{0,12}(?:带|教|告诉|了解|学) 点赞\W?关注 每日新闻信 (?:订阅|电邮).{0,6}新闻信"
     r" 更多.{0,4}(?:内容|报[道导]|新闻|资讯)，?请(?:[见看]|关注)"
     r" 关注\W.{2,12}\W，?(?:了解|获取|查看)更多 看完整(?:报[道导]|新闻|内容)"
     r" 扫码听 会员.{0,3}(?:阅读|观看)完整 已经?是会员"
@@ -59,7 +62,7 @@ _PROMOTION = Phrases(
     r" 点击可?(?:收听|播放|观看)"
     r" 登录后.{0,4}(?:阅读|查看|浏览)(?:全文|更多|全部|剩余) (?:订阅|付费|购买|开通.{0,4}会员)后.{0,4}(?:阅读|查看)"
     r" ^\W*(?:点我|看|阅读|查看)更多(?:.{0,6}(?:新闻|报[道导]|文章|内容))?\W*$"
-    r" 点我看更多 订阅.{0,6}(?:电子报|newsletter) (?:追踪|关注).{2,12}(?:google|粉丝|ig$|fb|脸书)"
+    r" 点我看更多 订阅(?!的|过).{0,6}(?:电子报|newsletter) (?:追踪|关注).{2,12}(?:google|粉丝|ig$|fb|脸书)"
     r" (?:现在|马上|立即)用.{0,8}app ^\s*[★☆※◎].{0,14}(?:提醒您?|关心您|呼吁) ^.{2,10}关心您[：:]"
     r" contact\s+the\s+(?:writer|reporter|author)s?\s+at by\s+(?:registering|signing\s+up|subscribing),?\s+you\s+agree"
     r" (?:direct|straight|delivered)\s+to\s+your\s+inbox"
@@ -97,9 +100,13 @@ _CONTROL = Phrases(
     r" (?:视频|音频|图片)加载失败 浏览器不支持 ^\W*(?:听新闻|ai朗读|听全文)\W*$ ^\W*[戳点]\S{0,6}[↓▼⬇☟]{2,}"
     r" ^\W*首页\s*[>»›＞/-] [>»›＞]\s*正文"
     r" 第\d+页[／/]?共\d+页 加载中，? 被?广告拦截 share\s+(?:this|on|to|via)\b follow\s+us sign\s+up\b"
-    r" click\s+here read\s+more print\s+this newsletter 恢复正常"
+    r" click\s+here read\s+more print\s+this ^\W*newsletters?\W*$ 恢复正常"
+    r" 复制到.{0,3}剪贴 请刷新(?:本|此)?(?:网?页|页面)"
 )
+# Cells of data, and what an order is called by.
+_NUMBER = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?%?|第\s?\d+\s?[号条章节]")
 _DECLARES = re.compile(r"^\W*(?:免责|特别|版权|侵权|平台)(?:声明|说明|提示)\W")
+_URL = re.compile(r"\W*(?:https?://)?www\.[\w.-]+\.[a-z]{2,4}/?\W*")
 _CODE = re.compile(
     r"&lt;/?\w|<(?:/?(?:script|div|span|a|p|img|br)\b|!--|%)|%>|\$\{\w|\bfunction\s*\(|\bvar\s+\w+\s*=|&amp;\w+=|^\W*\}\s*[;)]"
 )
@@ -116,7 +123,7 @@ def is_control(text: str) -> bool:
     """A short line with a control of the page: share, print, font size, page numbers."""
     if len(text) >= 60 or (len(text) >= 20 and text.endswith("。")):
         return False
-    return _CONTROL.found_in(text) or (_CONTROLS.fullmatch(text) is not None and not text.isdigit())
+    return _CONTROL.found_in(text) or (_CONTROLS.fullmatch(text) is not None and not _NUMBER.fullmatch(text))
 
 
 def is_promotion(text: str) -> bool:
@@ -147,6 +154,11 @@ def is_disclaimer(text: str) -> bool:
 def declares(text: str) -> bool:
     """A line that calls itself a disclaimer."""
     return bool(_DECLARES.match(text))
+
+
+def is_address_of_page(text: str) -> bool:
+    """A web address and nothing else, as sites strew their own among paragraphs."""
+    return "." in text and _URL.fullmatch(text) is not None
 
 
 def is_code(text: str) -> bool:

@@ -18,7 +18,7 @@ PROSE = 0.3  # share of lines that end a sentence in prose
 _CREDIT = re.compile(
     either(
         r"^[^，。]{1,6}社发[）)]?$ "
-        r" ^\W{0,3}(?:图为|资料图(?!书)|图片来源|图片说明|图片来自|图源|图注"
+        r" ^\W{0,3}(?:图为|图像来源|资料图(?!书)|图片来源|图片说明|图片来自|图源|图注"
         r"|图[一二三四五六七八九十\d]*[：:/／]|[▲△↑↓▼]|◎(?=.{0,14}[图摄]))"
         r" ^photo(?:\s+by|:|\s*/)"
         r" (?:[\s（(【/／。”]|^)[^，。；\s]{2,14}(?:\s[^，。；\s]{2,6}){0,3}\s*(?:摄|供图|翻摄)[）)】]?$"
@@ -30,7 +30,7 @@ _CREDIT = re.compile(
         r" (?:资料图|资料图片|资料照|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
-_NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]")
+_NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|^[01]\d[\u4e00-\u9fff]|^表\s?\d")
 _TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
 MAX_ROWS = 6  # of a table that shows pictures
 _GREY = re.compile(r"color:\s*(?:gr[ae]y|#([6-9a-b])\1{2,5}\b|rgb\((1[0-9]\d), ?\2, ?\2\))")
@@ -96,6 +96,8 @@ def _is_framed(line: Line) -> bool:
     for _ in range(FRAMES):
         if element is None:
             return False
+        if element.tag == "figcaption":
+            return True
         if element.tag == "figure":
             return element.find(".//img") is not None and element.find(".//blockquote") is None
         if element.tag in ("table", "dl", "ul"):

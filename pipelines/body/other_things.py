@@ -22,7 +22,7 @@ _OTHER_THINGS = re.compile(
     + either(
         r"猜(?:你|您)喜欢 新闻(?:排行|推荐|热搜|表情)"
         r" (?:一周|今日|24小时|小时|点击|本周|周|月|阅读|评论)(?:热点|热门|排行|热文|热榜)"
-        r" 全部评论 网友(?:评论|热评|留言|回应)"
+        r" [会用][员户]登[录入]\W*$ 全部评论 网友(?:评论|热评|留言|回应)"
         r" (?:评论|留言|跟[帖贴])\s*[（(]?\d+\s*条?[)）]?$"
         r" 往下看更多 往下滑看下一篇 点击阅读下一[篇则]"
         r" 跟帖(?:评论)?$ 发表(?:评论|意见|您的) 我来说两句 (?:文章|用户)评论 上一?[篇条页则] 下一?[篇条页则] 前一篇"
@@ -41,6 +41,7 @@ _OTHER_THINGS = re.compile(
     )
     + ")",
 )
+_POINTER = re.compile(r"\W*(?:相关|延伸|更多|推荐)(?:解读|阅读|链接|文件|政策|报[道导]|新闻)\s?[：:]\s?\S")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?")
 MAX_HEADING = 40
 
@@ -56,3 +57,12 @@ def begins_other_things(text: str) -> bool:
     if len(text) >= MAX_HEADING or "，" in text or text.endswith(_SENTENCE_END):
         return False
     return bool(_OTHER_THINGS.match(text))
+
+
+def points_to_other(text: str) -> bool:
+    """The heading, and on the same line what it stands over.
+
+    >>> points_to_other("相关阅读：东桥镇夜市开张"), points_to_other("相关阅读：")
+    (True, False)
+    """
+    return _POINTER.match(text) is not None

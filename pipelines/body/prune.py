@@ -13,7 +13,7 @@ from pipelines.body.captions import MAX_SCENE, is_caption
 from pipelines.body.container import FOREIGN, links_to_file
 from pipelines.body.decks import decks_of
 from pipelines.body.fingerprint import plain
-from pipelines.body.other_things import begins_other_things
+from pipelines.body.other_things import begins_other_things, points_to_other
 from pipelines.body.places import Place, heart_of, places_of
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element
@@ -77,7 +77,9 @@ class _Cut:
 
     def goes_on(self, line: Line, text: str, place: Place) -> bool:
         """The line is kept or not; False where the article ends with the line before."""
-        begins_others = not place.before and begins_other_things(text)
+        begins_others = not place.before and _begins_others(line, text)
+        if self.skipping and line.heading == 1 and not place.before:  # another story, with its own headline
+            return False
         if _closes(text, place) or (begins_others and place.rest < END):
             return False
         if begins_others:
@@ -107,7 +109,7 @@ class _Cut:
         if self.kept and _DAY.fullmatch(text) and _SIGNATURE.match(fold(self.kept[-1].text)):
             self.kept.append(line)
             return
-        used_up = line.index in self.left_out and (line is whole or place.good < MAX_TAIL)
+        used_up = line.index in self.left_out and (line is whole or place.good < MIN_TRUNK)
         if not (used_up or _is_apart(line, text, place, self.headline) or _is_foreign(line, text, place)):
             self.kept.append(line)
 
@@ -116,6 +118,11 @@ class _Cut:
         while self.kept and _LABEL.search(self.kept[-1].text):
             self.kept.pop()
         return self.kept[1:] if _is_summary(self.kept) else self.kept
+
+
+def _begins_others(line: Line, text: str) -> bool:
+    """The heading of a block; with its one link on the same line it is no more than that line."""
+    return begins_other_things(text) and not (line.link_density > MOSTLY_LINK and points_to_other(text))
 
 
 def _closes(text: str, place: Place) -> bool:
@@ -140,7 +147,8 @@ def _without_tail(line: Line) -> Line:
     tail = fold(line.text[end:])
     if not _WORD.search(tail) or _REPORTED.match(tail) or facts.is_remark(tail):
         return line
-    if facts.is_fact(tail) or boilerplate.is_promotion(tail) or boilerplate.is_control(tail):
+    calls = end > len(tail) and boilerplate.is_promotion(tail)  # a shorter trunk is a part of the call
+    if facts.is_fact(tail) or calls or boilerplate.is_control(tail) or boilerplate.is_address_of_page(tail):
         return line._replace(
             text=line.text[:end], link_chars=min(line.link_chars, end), bold_chars=min(line.bold_chars, end)
         )
@@ -193,7 +201,9 @@ def _leads_away(line: Line, text: str, place: Place) -> bool:
 
 
 def _is_foreign(line: Line, text: str, place: Place) -> bool:
-    if boilerplate.is_code(text) or boilerplate.declares(text) or not _WORD.search(text) or is_button(text):
+    if boilerplate.is_code(text) or boilerplate.declares(text) or not _WORD.search(text):
+        return True
+    if is_button(text) or boilerplate.is_address_of_page(text):
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False

@@ -24,7 +24,8 @@ _NOT_SHOWN = (
 _KINDS = (
     dict.fromkeys(_BLOCKS.split(), _BLOCK)
     | dict.fromkeys(_NOT_SHOWN.split(), _UNSHOWN)
-    | {"br": _BREAK, "img": _IMAGE, "script": _SCRIPT, "a": _LINK, "b": _BOLD, "strong": _BOLD}
+    | dict.fromkeys(("img", "picture", "amp-img"), _IMAGE)
+    | {"br": _BREAK, "script": _SCRIPT, "a": _LINK, "b": _BOLD, "strong": _BOLD}
 )
 _INLINE = (0, _LINK, _BOLD)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
