@@ -64,7 +64,7 @@ def _may_stand_by(line: Line, title: Found[str]) -> bool:
     text = line.text
     if not 5 <= len(text) <= 60 or line.link_chars or NO_TITLE.match(text) or squash(text) == squash(title.value):
         return False
-    if _BYLINE.match(text) or _ISSUE.match(text) or _PATH.search(text) or is_number(text):
+    if text.endswith(("：", ":")) or _BYLINE.match(text) or _ISSUE.match(text) or _PATH.search(text) or is_number(text):
         return False
     return not labelled(text) and not any(find_dates(text))
 

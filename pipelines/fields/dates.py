@@ -72,13 +72,15 @@ def _is_signed(one: Candidate, sheet: Sheet) -> bool:
 
 
 def _tells_only_when(line: Line) -> bool:
-    """Below a standfirst: a label of publishing, or a date in front of a bar; no day of which the text tells."""
+    """Below a standfirst: a label of publishing, a date in front of a bar, an hour alone; no day the text tells of."""
     if len(line.text) > LONGEST_SIGN_OFF or not may_show_a_date(line.text):
         return False
     if any(part.kind == PUBLISHED and part.start == 0 and len(part.label) > 2 for part in labelled(line.text)):
         return True
     day = next(find_dates(line.text), None)
-    return day is not None and day.start == 0 and _ENDS_FACT.match(line.text, day.end) is not None
+    if day is None or day.start:
+        return False
+    return _ENDS_FACT.match(line.text, day.end) is not None or (day.has_time and day.end == len(line.text))
 
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:

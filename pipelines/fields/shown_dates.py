@@ -102,7 +102,7 @@ def _doubt(date: ShownDate, line: Line) -> float:
     """A period is no day, a reprint names another, and a line of links shows other articles."""
     if _REPRINT.fullmatch(line.text):
         return 7.0
-    bare = not date.has_time and date.end == len(line.text)
+    bare = not date.has_time and not line.text[date.end :].strip("])）】")
     if bare and line.link_chars > LONGEST_NAME and _OF_ANOTHER.fullmatch(line.text, 0, date.start):
         return 5.0
     is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)

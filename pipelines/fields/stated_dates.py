@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.fields import baidu
 from pipelines.fields.date_patterns import parse_date
 from pipelines.page.sheet import Sheet
 
@@ -48,20 +49,11 @@ METAS = (
     "og:regdate",
     "bytedance:published_time",
     "datecreated",
-    "articledate",
-    "article:date",
-    "article:create_time",
-    "article:publish_date",
-    "pub_date",
-    "pub-date",
-    "publishedtime",
-    "publisheddate",
-    "publicationdate",
-    "newsdate",
-    "news_date",
-    "displaydate",
 )
 CHANGED_METAS = ("dateupdate", "datemodified", "article:modified_time", "lastmodifiedtime", "og:updated_time")
+_NAMED_SO = re.compile(  # my:publish_date, articleDate, og:pubdate: what METAS does not list, read without its signs
+    r".*(?:pub|publi(?:sh(?:ed)?|cation)|releas(?:ed?|ing)|issued?|article|news|post(?:ed)?)(?:date(?:time)?|time|at|on)"
+)
 _IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _JSON_LD = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
@@ -83,7 +75,18 @@ def stated(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
         for content in sheet.metas.get(name, ())[:1]:
             iso = parse_date(content)
             if iso is not None:
-                yield iso, 1.0 - 0.02 * rank, f"meta {name}"
+                yield iso, 1.0 - 0.015 * rank, f"meta {name}"
+    yield from _named_so(sheet)
+    if iso := parse_date(baidu.stated(sheet, "pubtime") or ""):
+        yield iso, 0.95, "pubtime_baidu"
     match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text or '"pubDate"' in sheet.text else None
     if match is not None and (iso := parse_date(match[1])):
         yield iso, 0.9, "JSON-LD datePublished"
+
+
+def _named_so(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
+    for name, contents in sheet.metas.items():
+        if name not in METAS and _NAMED_SO.fullmatch(re.sub(r"[\W_]", "", name)):
+            iso = parse_date(contents[0])
+            if iso is not None:
+                yield iso, 0.2, f"meta {name}"
