@@ -316,7 +316,7 @@ def test_a_list_of_other_things_is_no_longer_than_itself(tags: str) -> None:
 def test_the_text_goes_on_below_a_line_that_points_to_another() -> None:
     """Notes, a last paragraph: the line is heading and block in one."""
     pointer = "<p>相关解读：<a href='/1'>《办法》解读</a></p>"
-    text = "".join(f"<p>{line}</p>" for line in (SENTENCE, OTHER) * 5)
+    text = "".join(f"<p>第{n}期：{SENTENCE}</p>" for n in range(10))
     note = "[1]漏损率为初步数，以年报为准，各项之和与合计之间的差是四舍五入所致。"
     assert kept(f"{text}{pointer}<p>注释：</p><p>{note}</p>")[10:] == ["注释：", note]
 

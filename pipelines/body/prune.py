@@ -122,7 +122,7 @@ class _Cut:
 
 def _begins_others(line: Line, text: str) -> bool:
     """The heading of a block; with its one link on the same line it is no more than that line."""
-    return begins_other_things(text) and not (line.link_density > MOSTLY_LINK and points_to_other(text))
+    return begins_other_things(text) and not (line.link_chars > 0 and points_to_other(text))
 
 
 def _closes(text: str, place: Place) -> bool:
