@@ -33,7 +33,7 @@ _TOPICS = (
 )
 _GENRES = (
     "动态|動態|要闻|要聞|资讯|資訊|公告|活动|活動|聚焦|解读|焦点|随笔|杂谈|教程|笔记|攻略|工作|建设|观点|專題|专题|热线|"
-    "模式|版本|摘要|[市县区省]"
+    "模式|版本|摘要|[产產行]业|[产產行]業|趨勢|趋势|領域|领域|[市县区省]"
 )
 _COLUMN = re.compile(
     r"^(?:新闻|新聞|财经|財經|报道|通讯|通訊|政府|平台|在线|线上|杂志|广播)$"
@@ -49,6 +49,7 @@ _DATED = re.compile(
 )
 _ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
 _TAKEN_FROM = re.compile(r"^(?:[选選摘转轉][载載编編]?自|原[载載])(?=《)")
+_BETWEEN = re.compile(r"[|\s()（）\[\]【】]+|/(?=[记記]者)")
 _CLOCK = re.compile(r"(?:\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}:\d\d(?::\d\d)?")
 _ROLE = re.compile(r"[记記]者|通[讯訊][员員]|[编編][辑輯]")
 _PATH = re.compile(r"[>»›→]")
@@ -113,7 +114,7 @@ def _pieces(line: Line, sheet: Sheet) -> Iterator[str]:
     if pair is not None:
         yield pair[1]
         return
-    pieces = [_TAKEN_FROM.sub("", piece).strip(":,-·/《》") for piece in re.split(r"[|\s()（）\[\]【】]+", fold(text))]
+    pieces = [_TAKEN_FROM.sub("", piece).strip(":,-·/《》") for piece in _BETWEEN.split(fold(text))]
     pieces = [piece for piece in pieces if piece and not is_button(piece)]
     houses = [piece for piece in pieces if not is_name(piece)]
     if len(pieces) == 1 or (len(houses) == 1 and OFFICE_END.search(houses[0])):

@@ -25,12 +25,13 @@ _BUTTONS = (
     r"收藏|浏览)\W*$"
 )
 _PAGE = r"[\s,，]第?[A-Z]{0,2}\d{1,3}\s?版.*$"
+_ISSUE = r"(?<=》)\s?(?:\d{4}年)?第?\d{1,4}[期卷号號].*$"
 _ASIDE = r"\s?[（(\[【<>].*$|\s[∙•·|]\s.*$"
 _NUMBERS = r"\s\d+\s?(?:次|人|条).*$|\s\d+$"
 _ADDRESS = r"\s?https?://\S*$"
 _BEFORE_A_DATE = r"\s[于於]$"
 _TAIL = re.compile(
-    "|".join((_REMARKS, _OTHER_LABELS, _REPORTER, _BUTTONS, _PAGE, _ASIDE, _NUMBERS, _ADDRESS, _BEFORE_A_DATE))
+    "|".join((_REMARKS, _OTHER_LABELS, _REPORTER, _BUTTONS, _PAGE, _ISSUE, _ASIDE, _NUMBERS, _ADDRESS, _BEFORE_A_DATE))
 )
 _NOTHING = re.compile(r"(?:转载|轉載|无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
