@@ -17,7 +17,7 @@ _WORDS = {
     " 消息来源 内容来源 本文来源"
     " 转载来源 稿源 出处 出處 文章出处 原文出处 来自 來自 来源于 转自 轉自 转载自 轉載自 摘自 原载 供稿单位 供稿"
     " 发布来源 来源网站 来源媒体"
-    " 来源单位 图文来源 文稿来源 资讯来源",
+    " 信源 来源单位 图文来源 文稿来源 资讯来源",
     PUBLISHED: "发布时间 发布日期 發布時間 發布日期 發佈時間 發佈日期 發表時間 發表日期 发表时间 发表日期"
     " 刊登日期 刊登時間 刊载日期 刊发时间"
     " 发稿时间 发稿日期 發稿時間 发布 發布 發佈 发表于 發表於 发布于 發布於 时间 時間 日期 公布日期 公布时间"
@@ -89,7 +89,10 @@ _LATIN = {
 
 KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 KIND_OF |= {word.replace(" ", ""): kind for kind, words in _LATIN.items() for word in words.split(",")}
-_CRAFT_WORDS = "校对 校對 摄影 攝影 摄 攝 拍摄 拍攝 图片 圖片 图 圖 審核 审核 视频 制图 设计 审校 监制 统筹 策划 出品 剪辑 口述 核稿"
+_CRAFT_WORDS = (
+    "校对 校對 摄影 攝影 摄 攝 拍摄 拍攝 图片 圖片 图 圖 審核 审核 视频 制图 设计 审校 监制 统筹 策划 出品 剪辑"
+    " 口述 核稿"
+)
 CRAFTS = frozenset(_CRAFT_WORDS.split())  # of people who neither wrote nor edited
 REPORTS = frozenset(["报道", "報導", "報道"])  # behind a name they are verbs
 TRANSLATORS = frozenset(["翻译", "翻譯", "译者", "譯者", "译", "譯", "编译", "編譯"])
