@@ -77,7 +77,9 @@ class _Cut:
 
     def goes_on(self, line: Line, text: str, place: Place) -> bool:
         """The line is kept or not; False where the article ends with the line before."""
-        begins_others = not place.before and _begins_others(line, text)
+        begins_others = not place.before and begins_other_things(text)
+        if begins_others and line.link_chars and points_to_other(text):  # it is the whole block
+            return True
         if self.skipping and line.heading == 1 and not place.before:  # another story, with its own headline
             return False
         if _closes(text, place) or (begins_others and place.rest < END):
@@ -118,11 +120,6 @@ class _Cut:
         while self.kept and _LABEL.search(self.kept[-1].text):
             self.kept.pop()
         return self.kept[1:] if _is_summary(self.kept) else self.kept
-
-
-def _begins_others(line: Line, text: str) -> bool:
-    """The heading of a block; with its one link on the same line it is no more than that line."""
-    return begins_other_things(text) and not (line.link_chars > 0 and points_to_other(text))
 
 
 def _closes(text: str, place: Place) -> bool:
