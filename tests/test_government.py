@@ -69,6 +69,13 @@ def test_an_announcement_is_issued_by_the_office_in_its_number(number: str, offi
     assert found.get("issuer") == office
 
 
+def test_the_department_answerable_for_a_page_issued_it() -> None:
+    """Where the attributes name no other office."""
+    rows = "<dl><dt>索引号：</dt><dd>AB1/2024-00012</dd><dt>责任部门：</dt><dd>云溪市统计局</dd></dl>"
+    other = "<dl><dt>责任部门：</dt><dd>云溪市统计局</dd><dt>发文机关：</dt><dd>云溪市水务局</dd></dl>"
+    assert [government(block)["issuer"] for block in (rows, other)] == ["云溪市统计局", "云溪市水务局"]
+
+
 def test_a_law_says_who_promulgated_it_and_when() -> None:
     """In one line, the day in eight digits."""
     found = government(text=f"<p>颁布日期：19860915 实施日期：19861001 颁布单位：云溪市水务局</p>{TEXT}")
