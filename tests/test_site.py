@@ -19,6 +19,10 @@ from pipelines.page.sheet import Sheet
         sheet(metas='<meta property="og:site_name" content="河口新闻网">', title="新堤坝全线贯通"),
         sheet(title="新堤坝全线贯通_要闻_河口新闻网"),
         sheet(title="新堤坝全线贯通 - 河口新闻网"),
+        sheet(title="新堤坝全线贯通-堤坝,汛期-河口新闻网-新闻中心"),
+        sheet(title="新堤坝全线贯通_河口新闻网——河口第一门户"),
+        sheet(title="新堤坝全线贯通_要闻_河口新闻网 - www.hekou.example.com"),
+        sheet(title="新堤坝全线贯通_河口新闻网_时评"),
         sheet(title="新堤坝全线贯通", imprint="本网由河口新闻网版权所有"),
         sheet(
             title="新堤坝全线贯通",
@@ -56,6 +60,7 @@ def test_a_title_without_a_site_names_none() -> None:
         "河口市人民政府办公室主办 关于我们",
         "版权所有：河口市人民政府办公室 云ICP备00000001号",
         "Copyright © 2024 河口市人民政府办公室 All Rights Reserved",
+        "版权所有 河口市人民政府办公室Copyright © 2024",
     ],
 )
 def test_the_publisher_is_who_runs_the_site(imprint: str) -> None:

@@ -32,6 +32,10 @@ OFFICE = (
 _HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 _OFFICE_END = re.compile(OFFICE + r"$")
 _SITE_END = re.compile(rf"(?:{HOUSE}|{OFFICE})$|^中国[\u4e00-\u9fff]{{2,4}}$", re.IGNORECASE)
+_STRONG_END = re.compile(r"^[^\s，。：]{2,12}(?:网|網|[日晚早时時商都]报|[日晚早时時商都]報|电视台|電視台)$")
+_BESIDE_NAME = re.compile(
+    r"^(?:新闻|新聞|资讯)?中心$|门户$|^\W?(?:www\.)?[\w.-]+\.(?:com|cn|net|org)(?:\.cn)?$", re.IGNORECASE
+)
 _STATED = re.compile(
     r'"publisher"\s{0,4}:\s{0,4}\{(?:[^{}"]|"(?!name")[^"]*"|\{[^{}]*\}){0,80}"name"\s{0,4}:\s{0,4}(?P<name>"[^"]{2,200}")'
 )
@@ -42,7 +46,9 @@ _RIGHTS = re.compile(
     r"copyright)[\s:©(c)\d-]{0,24}(?P<after>[^\s|:，。\d©@(]{3,30})",
     re.IGNORECASE,
 )
-_RESERVED = re.compile(r"^(?:www\.[\w.]+[,，]?)|[,，]?(?:版权所有|版權所有|©.*|all rights.*)$", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"^(?:www\.[\w.]+[,，]?)|[,，]?(?:版权所有|版權所有|及所有内容|copyright.*|©.*|all rights.*)$", re.IGNORECASE
+)
 _NOT_A_NAME = re.compile(
     r"^(?:未经|所有|本网站?|本站|本页面?|内容|归|受|转载|侵权|严禁|如有|备案|京|ICP|all\b|copyright|by\b|inc|网站|"
     r"©|不得|.ICP|建议|最佳|举报|联系|声明|null)|公司$",
@@ -83,9 +89,9 @@ def read_publisher(sheet: Sheet) -> Found[str] | None:
         for name in _holders(line.text):
             return Found(name, "imprint, rights reserved")
     for meta in PUBLISHER_METAS:
-        value = sheet.meta(meta)
-        if value is not None and "://" not in value and 1 < len(tidy(value)) <= LONGEST:
-            return Found(_RESERVED.sub("", tidy(value)), f"meta {meta}")
+        value = _RESERVED.sub("", tidy(sheet.meta(meta) or ""))
+        if "://" not in value and 1 < len(value) <= LONGEST:
+            return Found(value, f"meta {meta}")
     return None
 
 
@@ -140,10 +146,20 @@ def _title_tail(title: str | None) -> str | None:
     parts = [tidy(part).strip("-–—－") for part in _SEPARATORS.split(title or "")]
     if len(parts) < 2:
         return None
-    for part in (parts[-1], parts[0]):
+    for part in (*_before_last(parts), parts[-1], parts[0]):
         if 1 < len(part) <= LONGEST_TAIL and _SITE_END.search(part) and len(part) < len(title or "") * 0.6:
             return part
     return None
+
+
+def _before_last(parts: list[str]) -> Iterator[str]:
+    """The house that its department, slogan, address or column stands behind: 某某网-新闻中心, 某某网_资讯."""
+    *others, last = parts
+    headline, *name = re.split(r"[-–—－]", others[-1])
+    if not name and len(others) > 1:
+        name = [headline]
+    if name and _STRONG_END.search(name[-1]) and (_BESIDE_NAME.search(last) or not _SITE_END.search(last)):
+        yield name[-1]
 
 
 def _footer(sheet: Sheet) -> Iterator[Line]:
@@ -171,6 +187,6 @@ def _host(text: str) -> str | None:
 
 def _holders(text: str) -> Iterator[str]:
     for match in _RIGHTS.finditer(fold(text)[:200]):
-        name = (match["before"] or match["after"] or "").strip("-,.;()[]《》@ ")
+        name = _RESERVED.sub("", (match["before"] or match["after"] or "").strip("-,.;()[]《》@ "))
         if len(name) > 2 and not _NOT_A_NAME.search(name) and not name.isascii() and "@" not in match[0]:
             yield name
