@@ -49,13 +49,23 @@ SUMMARIES = "".join(
     f'<div><h3><a href="/n/{n}.html">云溪市第{n}次河湖绿化会议召开</a></h3><p>{SENTENCE[:-1]}，第{n}次会议...</p></div>'
     for n in range(1, 9)
 )
+RESULTS = "".join(
+    f'<li><h3><a href="/n/{n}.html">云溪市第{n}次河湖绿化会议</a> 云溪日报 {n}小时前</h3>'
+    f"<p>{SENTENCE[:-1]}，第{n}次会议昨天召开。</p></li>"
+    for n in range(1, 12)
+)
+PAGER = "<center>1 <a href='2'>2</a> <a href='3'>3</a> <a href='4'>4</a> <a href='2'>下一页</a></center>"
 LISTS = {
     "rows": f"<title>新闻列表</title><ul>{MENU}</ul><ul>{ITEMS}</ul>{FOOT}",
+    "results of a search": f"<title>搜索</title><ul>{MENU}</ul><ul>{RESULTS}</ul>{FOOT}",
     "summaries": f"<title>新闻列表</title><ul>{MENU}</ul><div>{SUMMARIES}</div>{FOOT}",
 }
 GALLERIES = {
     "counted": f"<title>云溪风光</title><ul>{MENU}</ul><h1>云溪风光</h1>"
     "<div><p>1/12</p><img src='a.jpg'><p>湖边的柳树，摄于五月。</p></div>",
+    "counted behind its headline": "<div>云溪“绿色”记 (1/5)</div>"
+    f"<div><img src='a.jpg'>{SENTENCE}</div><ul>{MENU}</ul>",
+    "leafed through": f"<h1>云溪的湖</h1><div><a href='2.html'><img src='a.jpg'></a><p>{SENTENCE}</p></div>{PAGER}",
     "pictures": "<title>组图：云溪风光</title><h1>组图：云溪风光</h1><div>"
     + "".join(f"<img src='{n}.jpg'><p>湖边的柳树，摄于五月{n}日，游人如织。</p>" for n in range(1, 8))
     + "</div>",
@@ -76,6 +86,8 @@ ARTICLES = {
     "about gambling": NEWS.format("博彩业收入增长", f"{SENTENCE}百家乐收入占比超过八成，老虎机收入略有下降。"),
     "with many links": NEWS.format("河湖绿化", SENTENCE * 3) + f"<ul>{ITEMS}</ul>",
     "short": NEWS.format("清淤", SENTENCE),
+    "of two pages": NEWS.format("清淤", f"<img src='a.jpg'></p><p>{SENTENCE}</p><p>{SENTENCE[::-1]}") + PAGER,
+    "with a share in its headline": NEWS.format("云溪清淤完成三分之一 (1/3)", SENTENCE),
     "an appointment": f"<ul>{MENU}</ul><h1>任免通知</h1><p>云政任〔2024〕3号</p><p>任命张三为市水务局局长；</p>{FOOT}",
 }
 PAGES = {

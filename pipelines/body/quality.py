@@ -34,6 +34,7 @@ LINKS_TO_PROSE = 20  # characters in links to one in sentences: a portal's front
 SUMMARIES = 5  # of a list that shows the beginning of each article
 GALLERY_TEXT = 60  # characters of text to an image
 GALLERY_IMAGES = 4
+PAGER_BELOW = 5  # lines at most from the text to the pager
 GALLERY_CAPTION = 400  # characters: of ten captions only the first is in the page
 TERMS_IN_LINE = 3  # different terms of a foreign trade in one line that is no sentence
 TERMS_IN_PROSE = 4
@@ -41,6 +42,8 @@ LINES_WITH_TERMS = 3
 COMMONEST = ("无码", "百家乐")  # one of them stands in any such block of links
 
 _PICTURE_COUNT = re.compile(r"\(?\s?1\s?/\s?(?:[2-9]|[1-9]\d{1,2})\s?\)?(?:\s|$)")
+_COUNTED_TITLE = re.compile(r".{4,60}[（(]\s?1\s?/\s?(?:[2-9]|[1-9]\d{1,2})\s?[)）]$")
+_PAGER = re.compile(r"[\W_]*1(?:\W+\d{1,2}){2,}\W+下一?[页頁张張]")
 _GALLERY_TITLE = re.compile(r"组图|图集|高清图|图片集|組圖|圖集|相册|影集|图片故事")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)\s?(?:[\[【(（]?(?:详细|详情|更多|阅读|全文|查看|more)\S{0,6})?$", re.IGNORECASE)
 _HIDDEN_LINK = re.compile(
@@ -167,22 +170,33 @@ def _shows_summaries(sheet: Sheet) -> bool:
 
 def _is_summary(sheet: Sheet, line: Line) -> bool:
     near = sheet.lines[max(0, line.index - 2) : line.index + 3]
-    headline = any(one.link_density > 0.7 and len(one.text) >= 8 for one in near if one is not line)
+    headline = any(
+        one.link_density > (0.4 if one.heading else 0.7) and len(one.text) >= 8 for one in near if one is not line
+    )
     return headline and (_CUT_SHORT.search(line.text) is not None or len(line.text) < 160)
 
 
 def _is_gallery(sheet: Sheet, look: _Look, text: str) -> bool:
-    if len(text) < GALLERY_CAPTION and _counts_pictures(sheet):
+    if len(text) < GALLERY_CAPTION and (_counts_pictures(sheet) or _is_first_of_pictures(sheet, text)):
         return True
     images = sum(line.after_image for line in sheet.inside or sheet.lines)
     few_words = images >= GALLERY_IMAGES and len(text) < GALLERY_TEXT * images
     return few_words and _GALLERY_TITLE.search(sheet.head_title or "") is not None
 
 
+def _is_first_of_pictures(sheet: Sheet, text: str) -> bool:
+    """All of the text is one paragraph below a picture, and a pager leads to others."""
+    if "\n" in text or not any(line.after_image for line in sheet.inside):
+        return False
+    return any(_PAGER.match(line.text) for line in sheet.lines[sheet.end : sheet.end + PAGER_BELOW])
+
+
 def _counts_pictures(sheet: Sheet) -> bool:
     """1/12 before a caption or beside an image; alone it is the pager of a list."""
     near = sheet.lines[max(0, sheet.start - 5) : sheet.end + 5] if sheet.end else sheet.lines
     for line, after in pairwise(near):
+        if after.index == sheet.start and _COUNTED_TITLE.match(line.text):
+            return True
         count = _PICTURE_COUNT.match(line.text)
         if count and (line.after_image or after.after_image or len(line.text) > count.end() + HEADLINE):
             return True
