@@ -120,10 +120,15 @@ def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str
 
 def _mark_up(line: Line) -> float:
     score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0, 5: 0.75, 6: 0.5}.get(line.heading, 0.0)
-    if any(_CLASS.search(name) and not _NOT_CLASS.search(name) for name in line.classes):
+    if any(map(_names_a_title, line.classes)):
         score += 1.0
     score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
     return score - (2.5 if line.link_chars * 2 > len(line.text) else 0.0)
+
+
+@lru_cache(maxsize=1024)  # few classes on many lines
+def _names_a_title(name: str) -> bool:
+    return _CLASS.search(name) is not None and not _NOT_CLASS.search(name)
 
 
 def _wording(text: str) -> float:
