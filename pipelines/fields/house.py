@@ -176,8 +176,9 @@ def _may_be_house(piece: str, line: Line) -> bool:
 
 def _has_own_element(piece: str, line: Line) -> bool:
     """An account is linked, or comes before the date; remarks come behind it."""
-    date = next(find_dates(line.text), None)
-    before = date is not None and line.text.find(piece) < date.start
+    date, clock = next(find_dates(line.text), None), _CLOCK.search(line.text)
+    start = date.start if date is not None else clock.start() if clock is not None else 0
+    before = line.text.find(piece) < start
     return any((before or element.tag == "a") and words_in(element) == piece for element in line.inline)
 
 

@@ -97,7 +97,7 @@ def read_publisher(sheet: Sheet) -> Found[str] | None:
 
 def is_own_name(word: str, sheet: Sheet) -> bool:
     """The site calls itself so, in whole or in part: beside a date that is no declared source."""
-    squashed = squash(word)
+    squashed = squash(word).removesuffix("客户端")
     runs = read_publisher(sheet)
     return (runs is not None and runs.value == word) or any(_is_short_for(squashed, name) for name in _own_names(sheet))
 
