@@ -94,6 +94,23 @@ BY_ONE = {
     "in the lead-in, his place run on": sheet(body=first("（記者王小明台北報導）")),
     "labelled, with his place": sheet(H1 + f"<p>{DAY} 作者： 记者 王小明/江口报道</p>"),
     "with the office that sent it": sheet(foot="<p>供稿：护理部 王小明</p>"),
+    "at the end of a row of facts": sheet(
+        H1 + f"<p>发表于{DAY}| 123次阅读| 来源http://hekou-news.example.org| 0 条评论| 作者王小明</p>"
+    ),
+    "before his translator": sheet(H1 + f"<p>作者 王小明 ，译者 李大海 发布于 {DAY}</p>"),
+    "before the editor, in brackets": sheet(foot="<p>（记者 王小明 责任编辑：李大海）</p>"),
+    "behind his school": sheet(foot="<p>来源：河口新闻 作者：河口大学历史学院王小明</p>"),
+    "with a remark on reprints": sheet(
+        foot="<p>原创文章，作者：王小明，如若转载，请注明出处：http://hekou.example</p>"
+    ),
+    "whose rank is an editor's": sheet(H1 + f"<p>編輯 王小明 報導</p><p>{DAY}</p>"),
+    "above other matter": sheet(body=f"<p>{FIRST}</p><p>{SECOND}（河口台记者 王小明）</p>" + f"<p>{FIRST}</p>" * 12),
+    "beside the source, closing": sheet(body=closing("（来源：河口科技报道 作者：王小明）")),
+    "closing the first paragraph": sheet(body=f"<p>{SECOND}報導．攝影╱王小明</p><p>{FIRST}</p><p>{SECOND}</p>"),
+    "closing, with what it is": sheet(body=f"{BODY}<p>王小明（河口社供本报特稿）</p>"),
+    "closing, with what he is": sheet(body=f"{BODY}<p>●王小明（河口大学教授）</p>"),
+    "signing on a line of his own": sheet(body=f"{BODY}<p>王小明</p>"),
+    "who translated": sheet(body=f"{BODY}<p>原文链接：<a>Dams of the River</a>（翻译/王小明 编辑/李大海）</p>"),
     "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
 }
@@ -129,6 +146,9 @@ NOBODY = {
     ),
     "a nickname in a table": sheet(H1 + "<table><tr><td class='nickname'>王小明</td></tr></table>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
+    "a headline about reporters": sheet(foot="<p>·<a href='/1'>镇长会见记者:河口经济向好</a></p>"),
+    "a name below the container": sheet(foot="<p>王小明</p>"),
+    "where a captioned person stands": sheet(body=f"{BODY}<p>王小明（左）</p>"),
     "works in a list": sheet(body=BODY + "<p>1.《江岸》 作者：王小明</p><p>2.《渡口》 作者：李大海</p>" + BODY),
     "a work spoken of": sheet(body=f"<p>{FIRST}展出的《江岸》作者：王小明，{SECOND}</p>{BODY}"),
 }
@@ -209,6 +229,10 @@ EDITED = {
     "<a href='/1'>编辑：李大海的一天</a>": (),
     "责任编辑：李大海 我要纠错 打印本页": ("李大海",),
     "责任编辑：李大海 文章纠错：a@hekou.example.cn": ("李大海",),
+    "<a href='/1'>（责任编辑:李大海）</a>": ("李大海",),
+    "(江舟 编辑)": ("江舟",),
+    "責任編輯：李大海#": ("李大海",),
+    "本文来自公众号江岸（ID：jiangan），作者：王小明，编辑：李大海，题图来自：河口图库": ("李大海",),
     "校对：赵小兰": (),
     "责任编辑：": (),
     "总编辑：赵小兰": (),

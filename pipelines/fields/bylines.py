@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.names import AND_PICTURES, names_in, persons_in
-from pipelines.fields.reported import TOLD, reporters_at, run_on
+from pipelines.fields.reported import SENT, TOLD, reporters_at, run_on, without_places
 from pipelines.fields.unlabelled import without_date
 from pipelines.page.characters import fold
 
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導
 _BYLINE = re.compile(
     r"^[\s□■◎●○◆▲(（\[【〔{]{0,3}(?:(?:文|图文|文图|文字|整合|采写|编译|撰文)\s?[:：/／|]?\s?)?"
-    r"(?:本[报刊网]\([\w.]{4,30}\))?(?:\S{1,16}\s)??[^\s:：，。]{0,16}?"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特约撰稿|撰稿人|实习生|[编編][译譯]|"
+    r"(?:\S{1,16}\s)??[^\s:：，。]{0,16}?"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|特派[员員]|[专專][栏欄]作[家者]|特约撰稿|撰稿人|实习生|[编編][译譯]|"
     r"(?:作者|文字|撰文|撰稿|采写|采访|採訪|执笔|執筆|整理|[翻]?[译譯])(?=[\s，,]))"
     r"[:：\s/／，,]{0,2}(?P<names>[^，。,;；:：]{2,60}?)[)）\]】〕}]?$"
 )
 # One of these is in every byline: the last character of what it calls its writer or his house.
 _WRITER = re.compile(r"[者员員稿人生译譯道導字文写访訪笔筆理报報社网網台臺刊志誌闻聞]")
+# 某某时报（www.example.cn）记者 王某; 王某 报道 wang@example.com
+_ADDRESS = re.compile(
+    r"\s?[(<]?\s?(?:(?:https?://)?(?:[\w-]{1,30}\.){1,4}[a-z]{2,4}|[\w.]{2,30}@[\w.]{4,30})\s?[)>]?(?:\s|(?=[\u4e00-\u9fff])|$)"
+)
+_PLACED = re.compile(r"([报報][导導道])\s?/\s?\S{2,4}$")  # 王某 報導 / 台北市
+_ROLE_BEHIND = re.compile(r"^(?P<names>[\u4e00-\u9fff·\s、]{2,24}?)\s(?:[记記]者|特派[员員]|[报報][导導道])$")
+_WITH_PICTURES = re.compile(r"^(?P<names>[\u4e00-\u9fff\s、]{2,16}?)\s文\s[\u4e00-\u9fff\s]{2,8}\s?[摄攝图圖]影?$")
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
 _WROTE = re.compile(
@@ -41,10 +48,26 @@ def bylined(text: str) -> tuple[str, ...]:
     """
     if not _WRITER.search(text):
         return ()
-    text = AND_PICTURES.sub("", fold(without_date(_PRINTED.sub("", text))))
+    printed = _PRINTED.sub("", text)
+    if printed != text and (names := persons_in(printed)):
+        return names
+    text = _PLACED.sub(r"\1", _without_address(fold(without_date(printed))))
+    if names := _plainly(text):
+        return names
+    text = AND_PICTURES.sub("", text)
     text = _SPACED.sub(lambda word: word[0].replace(" ", ""), text)
     match = None if _PHOTO.search(text) else _BYLINE.match(text)
     return (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
+
+
+def _without_address(text: str) -> str:
+    return _ADDRESS.sub(" ", text).strip() if "." in text else text
+
+
+def _plainly(text: str) -> tuple[str, ...]:
+    """王某 记者, 王某 文 李某 摄: the word for what he does stands behind the name."""
+    match = _ROLE_BEHIND.match(text) or _WITH_PICTURES.match(text)
+    return persons_in(match["names"]) if match is not None else ()
 
 
 def _wrote(text: str) -> tuple[str, ...]:
@@ -57,10 +80,10 @@ def _wrote(text: str) -> tuple[str, ...]:
 
 def _reported(text: str) -> tuple[str, ...]:
     """The names before a word for reporting, between the desk and the place: 政治中心／王某／台北報導."""
-    told = TOLD.search(text) if len(text) <= LONGEST_REPORTED else None
+    told = (TOLD.search(text) or SENT.search(text)) if len(text) <= LONGEST_REPORTED else None
     if told is None or told[0][-1] in "电電":
         return ()
-    pieces = _STROKE.split(text[: told.start()].strip())
+    pieces = [without_places(piece) for piece in _STROKE.split(text[: told.start()].strip())]
     if len(pieces) > 1:
         return persons_in(pieces[-2]) or persons_in(pieces[-1]) or run_on(pieces[-1])
     is_alone = len(told[0]) == SHORTEST_VERB and " " not in text  # 高考报道 is a column

@@ -158,8 +158,9 @@ def _is_compound(text: str, mark: Mark) -> bool:
     """先进工作者：… and 收入来源：… are words of a text, not labels."""
     if _is_word_end(text, mark):
         return True
-    if mark.word in REPORTS and _HAN.search(text[: mark.start]) is not None:
-        return True  # 王某 报道：… and 专题报道：…
+    if mark.word in REPORTS and _HAN.search(text[: mark.start]) is not None:  # 王某 报道：…, but 摄影报道：王某
+        name = _LIKE_A_NAME.match(text, mark.value_start)
+        return name is None or not is_name(name[0]) or text[mark.value_start - 1] == "/"
     compound = _BY_COMPOUND.get(mark.word)
     return compound is not None and compound.search(text[max(0, mark.start - 2) : mark.start]) is not None
 

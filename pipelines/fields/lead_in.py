@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.names import persons_in
+from pipelines.fields.bylines import bylined
+from pipelines.fields.label_words import KIND_OF
+from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.reported import reporters_at
 from pipelines.page.characters import fold
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
+LEADING = 60  # characters: a lead-in with its place and day
 PARAGRAPHS = 3  # a summary or a sub-headline may stand above the one that has it
 SUMMARY = 40  # characters: a sub-headline is shorter
 CHAINED = 3  # 上证报…讯 据中国网…消息
@@ -22,6 +25,25 @@ _AFTER_DATELINE = re.compile(r"(?:^|电|電|讯|訊|消息)\s?[(（](?P<names>[^
 _REPORTS = re.compile(
     r"^[\s■□◎●]{0,4}(?:\S{2,12}[讯訊电電]\s)?[^\s，。,:：]{0,12}?(?:记者|記者|通讯员|通訊員)[\s:：]?(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
     r"(?:/[\u4e00-\u9fff]{2,8}?[报報][导導道]|[报報][导導道](?=[\s:：，,]|$))"
+)
+# 【某报／王某】, 〔編譯王某／綜合報導〕, 【某报记者王某7月28日某地报道】 at the very beginning
+_OPENED = re.compile(r"^\s{0,4}[(\[【〔](?P<inside>[^()\[\]【】〔〕:]{4,40})[)\]】〕]")
+_STROKE = re.compile(
+    r"^[^/]{2,16}(?:[报報网網社台臺刊讯訊闻聞体體]|传媒|傳媒)\s?/\s?(?P<names>[\u4e00-\u9fff、]{2,12})$"
+)
+# （编译/Rita）, （山江/文）: a pen name may stand beside the word for what its owner did
+_PEN = re.compile(
+    r"[(【〔\[](?:(?:[编編][译譯]|[译譯]|撰?文|[图圖]文|文[图圖]|采写|整理)\s?[/:]\s?(?P<before>[^()/【】,。]{2,16}?)"
+    r"|(?P<behind>[^()/【】\s,。]{2,8})\s?/\s?(?:[编編][译譯]|[译譯]|撰?文|[图圖]文))(?:\s[图圖摄攝][^()]{0,12})?[)】〕\]]"
+)
+_SOME_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?=\S{0,6}[报報][导導道])")
+# 某某科技 王某 报道, 某报记者 王某 通讯员 李某 with blanks, before the text goes on
+_TOLD_BY = re.compile(
+    r"^\s{0,4}\S{2,12}\s(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4})?)\s[报報][导導道][\s,:]"
+)
+_RUN = re.compile(
+    r"^\s{0,4}(?:\S{2,30}\s)?[^\s,。:]{0,16}?(?:记者|記者)\s?(?P<names>(?:(?:通讯员|通訊員|实习生|见习记者|实习记者)?\s?"
+    r"[\u4e00-\u9fff]{2,3}[\s、]){1,5})(?=[\u4e00-\u9fff“\d]{4})"
 )
 _HOUSE = (
     r"(?:通讯社|通訊社|社|网|網|日报|晚报|报|報|新闻|新聞|电视台|電視台|广播电台|电台|總台|总台|卫视|中文站|"
@@ -56,12 +78,29 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     >>> reporters_of("某某晨报首席记者张晓明报道 昨日，新桥通车。")
     ('张晓明',)
     """
-    head = fold(paragraph[:LENGTH])
+    head = _SOME_DAY.sub(" ", fold(paragraph[:LENGTH]))
+    if names := _in_opening(head):
+        return names
     match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
     if match is not None and (names := reporters_at(match["names"])):
         return names
-    match = _AFTER_DATELINE.search(head) or _REPORTS.match(head)
-    return persons_in(match["names"]) if match is not None and not _PICTURED.search(match["names"]) else ()
+    match = _AFTER_DATELINE.search(head) or _REPORTS.match(head) or _TOLD_BY.match(head) or _RUN.match(head)
+    if match is None or _PICTURED.search(match["names"]):
+        return ()
+    run = match["names"].strip()
+    return persons_in(run) or (reporters_at(f"{run}报道") if " " in run and ":" not in run else ())
+
+
+def _in_opening(head: str) -> tuple[str, ...]:
+    """Who stands in the brackets that a paragraph opens with; or in any of its lead-in, beside the word for writing."""
+    opened = _OPENED.match(head)
+    if opened is not None:
+        stroke = _STROKE.match(opened["inside"])
+        if names := (persons_in(stroke["names"]) if stroke is not None else ()) or bylined(opened["inside"]):
+            return names
+    pen = _PEN.search(head[:LEADING]) if "/" in head else None
+    name = (pen["before"] or pen["behind"]) if pen is not None else ""
+    return names_in(name) if name and name not in KIND_OF else ()
 
 
 def read_credits(text: str) -> tuple[str, ...]:

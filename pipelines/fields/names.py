@@ -35,6 +35,19 @@ _PICTURED = re.compile(
 AND_PICTURES = re.compile(
     r"(?:\s文[\s,、/]{1,2}[\u4e00-\u9fff\s]{2,10}[摄攝图圖影]|\s[\u4e00-\u9fff]{2,4}\s?/\s?(?:[摄攝]影?|[图圖]))(?=[)\]】]?$)"
 )
+# 《某报》记者 王某: the paper he writes for
+_PAPER = re.compile(r"《[^《》]{2,20}》\s?(?=\S{0,6}(?:[记記]者|特[约約派]|撰稿|[编編][辑輯]|[评評][论論]|作者|作家))")
+_SENT = re.compile(r"\s[发發]自\s?\S{2,8}(?:\s\S{2,4})?$")  # 王某 发自北京
+# 作者：王某，如若转载，请注明出处; 作者：王某，某某网经授权发布
+_REMARK = re.compile(
+    r"[,;。]\s?(?:如[若需]|[转轉][载載]|[请請]|未[经經]|[欢歡]迎|原[标文標]|[题題头頭配]?[图圖]|\S{2,16}授[权權]).*$"
+)
+# 某某大学历史学院王某: the house he is of, up to the word that such names end with
+_OF_HOUSE = re.compile(
+    r"^[\u4e00-\u9fff]{2,20}(?:大学|大學|学院|學院|学校|中学|小学|法院|检察院|医院|研究院|研究所|公司|委员会|中心|局|"
+    r"厅|部|委|办公室|报社|日报|晚报|银行|集团|支队|大队|记者站|分社)(?P<name>[\u4e00-\u9fff]{2,3})$"
+)
+_NO_ENDING = "科所系司股室课班组期版"
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
 # 李四/某地报道: where the writer reports from
 _FROM = re.compile(r"\s?/\s?(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\s?(?:报道|報導|報道|电|電)$")
@@ -76,13 +89,13 @@ _ROLE_ALONE = re.compile(
     r"^(?:[^\s、,，;；/（）()]{0,16}?" + _ROLE + r"|[文图圖摄攝]|[图圖]文|文[图圖]|[摄攝]影)[:：]?$"
 )
 _AFTER = re.compile(
-    r"(?:[_＿\s]{0,2}[A-Z]{1,4}\d{2,}\S{0,6}|[_＿]\S{1,12}|\s?[（(\[【][^）)\]】]{0,20}[）)\]】]?|\s?(?:整合|整理|供稿|投稿|"
-    r"摄影报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝]|(?<=[\u4e00-\u9fff]{2})等)$"
+    r"(?:[_＿\s]{0,2}[A-Z]{1,4}\d{2,}\S{0,6}|[_＿]\S{1,12}|\s?[（(\[【][^）)\]】]{0,20}[）)\]】]?|\s?(?:整合|采访整理|整理|供稿|投稿|参与采[写访]|采[写访]|"
+    r"摄影报道|整理报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝]|(?<=[\u4e00-\u9fff]{2})等)$"
 )
 _SEPARATORS = re.compile(r"\s?(?:[、,，;/&+|》]|\band\b|(?<=[\u3400-\u9fff]\s)[和与與及](?=\s))\s?")
 _DESCRIPTION = 5  # characters: no Chinese name is so long
 _LONGEST_NAME = 30  # characters: an organ may write too, a sentence may not
-_SPEAKS = re.compile(r"[。？！?!…]|，\S{6,}[，,]")
+_SPEAKS = re.compile(r"[。?!…]|,[^\s,]{6,},")
 LONGEST = 120  # characters: a longer value is running text, not a list of names
 
 
@@ -96,20 +109,31 @@ def names_in(value: str) -> tuple[str, ...]:
     >>> names_in("赵 培：某某学院，河口; 李雪: 某某大学，江口")
     ('赵培', '李雪')
     """
-    if len(value) > LONGEST or _SPEAKS.search(value):
+    if len(value) > LONGEST:
+        return ()
+    listed = tidy(fold(value))
+    listed = _REMARK.sub("", listed) if "," in listed or "。" in listed else listed
+    if _SPEAKS.search(listed):
         return ()
     found: list[str] = []
-    listed = _OTHER_ROLE.split(_DATE.sub("", tidy(fold(value))), maxsplit=1)[0]
+    listed = _OTHER_ROLE.split(_DATE.sub("", listed), maxsplit=1)[0]
+    listed = _SENT.sub("", _PAPER.sub("", listed)) if "自" in listed or "《" in listed else listed
     listed = AND_PICTURES.sub("", listed) if "文" in listed else listed
     listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", _FROM.sub("", listed))) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(NATION.sub("", listed)):
         found += _split_at_blanks(part)
-    found = [_GLUED.sub(r"\1", name) for name in found]
+    found = [_off_house(_GLUED.sub(r"\1", name)) for name in found]
     named = [name for name in found if len(name) > 1 and not _NO_NAME.match(name)]
     if any(len(name) > _LONGEST_NAME for name in named):
         return ()
     return tuple(dict.fromkeys(_without_descriptions(named)))
+
+
+def _off_house(name: str) -> str:
+    """A name without the house it runs on from: 某某大学历史学院王某."""
+    match = _OF_HOUSE.match(name) if len(name) > _DESCRIPTION else None
+    return match["name"] if match and is_name(match["name"]) and name[-1] not in _NO_ENDING else name
 
 
 def reporters_in(value: str) -> tuple[str, ...]:
@@ -129,6 +153,8 @@ def _divided(name: str) -> tuple[str, ...]:
     """Two names of one length that run together; of two lengths nobody knows where they divide."""
     half, odd = divmod(len(name), 2)
     left, right = name[:half], name[half:]
+    if right in PLACES:
+        return (name,)
     if odd or half not in (2, 3) or is_name(name) or not is_name(left) or not is_name(right):
         return (name,)
     return (name,) if {left, right} & _TIBETAN or not _CJK.fullmatch(name) else (left, right)
@@ -203,4 +229,4 @@ def _without_roles(part: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return _AFTER.sub("", word).strip("@()[]【】《》<>\"'“”:：.。,，·- ")
+    return _AFTER.sub("", word).strip("@#*()[]【】《》<>\"'“”:：.。,，·- ")

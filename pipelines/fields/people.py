@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.fields.announced import Announced, announced
 from pipelines.fields.bylines import bylined
+from pipelines.fields.closing import closed_by, closing_editor, reported_within
 from pipelines.fields.english import byline_of
-from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, first, labelled
+from pipelines.fields.label_words import TRANSLATORS
+from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, labelled
 from pipelines.fields.lead_in import reporters_of
 from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.person import is_name
@@ -28,17 +30,11 @@ from pipelines.page.sheet import Found, Sheet
 
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
-_PLACE = re.compile(r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}[报報][导導道]$|\s\S{0,6}[报報][导導道]$|\s?[发發]自\S{2,8}$")
-_CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
-_NOT_BY = re.compile(
-    r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|参与|说明|来源|原题|"
-    r"原标题|对此文|贡献|资料|刊于|完$"
-)
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
 LONGEST_CREDIT = 40  # characters
-_PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\S{0,12}(?:提供|[摄攝]|供图)$")
-_SIGNED = re.compile(r"[。！？”]\s{0,2}(?P<byline>[^\s，。]{0,10}(?:[记記]者|通[讯訊][员員])[^，。]{2,30})$")
-_BRACKETS = re.compile(r"[(（\[【〔]")
+LONGEST_START = 60  # characters before a label that says who; more where the line began with one
+LINKED = 0.9  # part of a line in links: the rest are bullets
+_CREDIT = re.compile(r"[\s(（\[【]{0,3}(?:责任|責任)?[编編责責][辑輯编編]\s?[:：]\s?[\u4e00-\u9fff]{2,4}\s?[)）\]】]?$")
 
 
 def read_people(sheet: Sheet, title: Found[str] | None) -> tuple[Names | None, Names | None]:
@@ -59,8 +55,9 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _labelled_people(tail, AUTHOR, "line below the text")
         or _contributors((*below, *tail))
         or _byline(reversed(tail))
-        or _closing(zones)
+        or closed_by(zones, sheet.end)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
+        or reported_within(sheet.inside)
         or writer_of(sheet)
         or _front_matter(sheet)
         or byline_of(sheet, below)
@@ -80,7 +77,8 @@ def _editors(sheet: Sheet, zones: Zones) -> Names | None:
     return (
         _labelled_people((*zones.late[-3:], *_unlinked(zones.foot)), EDITOR, "line below the text")
         or _labelled_people(zones.head, EDITOR, "line above the text")
-        or _labelled_people(_short(sheet.inside[-LATE_LINES:]), EDITOR, "line in the text")
+        or _labelled_people((*zones.early[:3], *_short(sheet.inside[-LATE_LINES:])), EDITOR, "line in the text")
+        or closing_editor((*reversed(zones.late), *zones.foot[:3]))
         or _labelled_people(_called_editors(sheet.after[FOOT_LINES:]), EDITOR, "line far below the text")
     )
 
@@ -91,8 +89,12 @@ def _called_editors(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _unlinked(lines: Iterable[Line]) -> Iterator[Line]:
-    """Below the text a line that is a link altogether is the headline of something else."""
-    return (line for line in lines if line.link_chars < len(line.text))
+    """Below the text a line that is a link altogether is the headline of something else, if no label begins it."""
+    return (
+        line
+        for line in lines
+        if line.link_chars < len(line.text) * LINKED or (len(line.text) < LONGEST_CREDIT and _CREDIT.match(line.text))
+    )
 
 
 def _short(lines: Iterable[Line]) -> Iterator[Line]:
@@ -103,18 +105,26 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
     """What the labels of one line say, and of the next lines as long as they go on with it."""
     names: list[str] = []
     used: list[int] = []
+    translators: set[str] = set()
     last, where = 0, ""
     for one in announced(lines, kind):
         if names and one.index > last + 2:
             break
         found = names_in(one.value)
-        if not found or not _is_fact(one.text, one.part.start, found) or _of_a_work(one):
+        if not found or not _is_fact(one.text, one.part.start, found) or _of_a_work(one) or _reports(one):
             continue
         if not one.on_next or one.in_cell or all(map(is_name, found)):
             names += found
+            translators |= set(found) if one.part.label in TRANSLATORS else set()
             used += () if _closes(one.text, one.part.start) else one.lines
             last, where = one.index, where or f"{place}, label {one.part.label}"
-    return Found(tuple(dict.fromkeys(names)), where, tuple(dict.fromkeys(used))) if names else None
+    writers = [name for name in names if name not in translators] or names
+    return Found(tuple(dict.fromkeys(writers)), where, tuple(dict.fromkeys(used))) if names else None
+
+
+def _reports(one: Announced) -> bool:
+    """編輯 王某 報導: the rank of the writer."""
+    return one.part.kind == EDITOR and one.value.endswith(("報導", "报道", "報道"))
 
 
 def _contributors(lines: Iterable[Line]) -> Names | None:
@@ -135,14 +145,17 @@ def _of_a_work(one: Announced) -> bool:
 
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
     """In running text 作者：… belongs to a work that is spoken of."""
-    if _closes(text, start):
+    if _closes(text, start) or (start > LONGEST_START and labelled(text)[0].start < 3):
         return True
-    return start < 60 and (len(text) < LONGEST_BYLINE or start < 3 or (start < 40 and all(map(is_name, names))))
+    return start < LONGEST_START and (
+        len(text) < LONGEST_BYLINE or start < 3 or (start < 40 and all(map(is_name, names)))
+    )
 
 
 def _closes(text: str, start: int) -> bool:
-    """The label stands in brackets that close a sentence: …完工。（文图：王某）"""
-    return start > 1 and text[start - 1] in "(（[【〔" and text[start - 2] in "。！？”" and text[-1] in ")）]】〕"
+    """The label stands in brackets that close a sentence: …完工。（文图：王某）, …完工。（来源：某报 作者：王某）"""
+    opened = max(text.rfind(mark, 0, start) for mark in "(（[【〔")
+    return opened > 0 and text[opened - 1] in "。！？”" and text[-1] in ")）]】〕"
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:
@@ -150,7 +163,7 @@ def _byline(lines: Iterable[Line]) -> Names | None:
     found: dict[int, tuple[str, ...]] = {}
     last = 0
     for line in lines:
-        names = bylined(line.text) if len(line.text) <= LONGEST_BYLINE else ()
+        names = bylined(line.text) or _before_labels(line.text) if len(line.text) <= LONGEST_BYLINE else ()
         if found and (not names or abs(line.index - last) > 1):
             break
         if names:
@@ -160,44 +173,15 @@ def _byline(lines: Iterable[Line]) -> Names | None:
     return Found(tuple(ordered), "byline", tuple(sorted(found))) if found else None
 
 
+def _before_labels(text: str) -> tuple[str, ...]:
+    """某报记者 王某 责任编辑：李某"""
+    parts = labelled(text)
+    return bylined(text[: parts[0].start].rstrip(" /／|｜")) if parts and parts[0].kind == EDITOR else ()
+
+
 def _lead_in(lines: Iterable[Line]) -> Names | None:
     for line in lines:
         names = reporters_of(line.text)
         if names:
             return Found(names, "lead-in")
     return None
-
-
-def _closing(zones: Zones) -> Names | None:
-    """The name in brackets that closes the text; brackets behind a label hold its value."""
-    late = _above_editors(zones.late)
-    for line in (*reversed(late[-2:]), *zones.foot[:3]):
-        match = _CLOSING.search(line.text)
-        inside = _PICTURES.sub("", match["inside"]) if match is not None else ""
-        if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(inside):
-            continue
-        if line.text[: match.start()].rstrip().endswith((":", "：")):
-            continue
-        names = persons_in(_PLACE.sub("", inside))
-        if names:
-            return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
-    return _signed(late[-1:])
-
-
-def _signed(last: Iterable[Line]) -> Names | None:
-    """…完工。本报记者 王某: the byline that a text ends with, on the line of its last sentence."""
-    for line in last:
-        match = _SIGNED.search(line.text)
-        if match is not None and (names := bylined(match["byline"])):
-            return Found(names, "byline closing the text")
-    return None
-
-
-def _above_editors(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines above the short one that names the editors; all where none does, or only it and what follows."""
-    edited = (
-        place
-        for place, line in enumerate(lines)
-        if len(line.text) < LONGEST_BYLINE // 2 and first(labelled(line.text), EDITOR)
-    )
-    return lines[: next(edited, len(lines))] or lines

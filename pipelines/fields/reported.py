@@ -11,9 +11,9 @@ from pipelines.page.characters import fold
 
 # The words for reporting that end a byline, with what may stand between them and the place.
 TOLD = re.compile(
-    r"(?:\d{1,2}日|[专專]|即[时時]|[综綜]合|[专專][题題]|[独獨]家|[现現][场場]|外){0,3}(?:[报報][导導道]|[电電]|[专專][访訪])$"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日|[专專]|即[时時]|[综綜]合|[专專][题題]|[独獨]家|[现現][场場]|外){0,3}(?:[报報][导導道]|[电電]|[专專][访訪])$"
 )
-_SENT = re.compile(r"\s?[发發]自\s?\S{2,8}$")
+SENT = re.compile(r"\s?[发發]自\s?\S{2,8}$")
 _ROLE = re.compile(r"^[^\s、]{0,12}?(?:[记記]者|通[讯訊][员員]|特派[员員])[\s/:]{0,2}")
 SHORT = 4  # characters: a whole name, or one with a place; nobody knows
 _RUN = re.compile(r"[\u4e00-\u9fff]{4,9}")
@@ -25,25 +25,30 @@ def reporters_at(value: str) -> tuple[str, ...]:
     >>> reporters_at("王小明／台北報導"), reporters_at("王小明台北3日電"), reporters_at("李晟 江口报道")
     (('王小明',), ('王小明',), ('李晟',))
     """
-    value = _SENT.sub("", fold(value))
+    value = SENT.sub("", fold(value))
     told = TOLD.search(value)
     names, stroke, place = (value[: told.start()] if told is not None else value).rpartition("/")
     if stroke and (told is not None or place.strip() in PLACES):
-        return reporters_in(_without_places(names))
-    return reporters_in(_without_places(value)) if told is None else _told(value[: told.start()])
+        return reporters_in(without_places(names))
+    return reporters_in(without_places(value)) if told is None else _told(value[: told.start()])
 
 
 def _told(run: str) -> tuple[str, ...]:
     """The names of a run that ends with a place, or with a blank where none is named."""
     before, _, last = run.rstrip().rpartition(" ")
     is_place = not run.endswith(" ") or last in PLACES or last in TOWNS
-    return (reporters_in(before) if is_place else ()) or run_on(run) or reporters_in(run)
+    return (
+        (reporters_in(without_places(before)) if is_place else ()) or run_on(run) or reporters_in(without_places(run))
+    )
 
 
-def _without_places(run: str) -> str:
-    """A place known to be one, at the end and behind a blank."""
+def without_places(run: str) -> str:
+    """Places known to be such, at the end and each behind a blank."""
     before, _, last = run.strip().rpartition(" ")
-    return before if before and last in PLACES else run
+    while before and (last in PLACES or last in TOWNS):
+        run = before
+        before, _, last = run.strip().rpartition(" ")
+    return run
 
 
 def run_on(run: str) -> tuple[str, ...]:
