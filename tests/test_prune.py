@@ -200,7 +200,9 @@ def test_a_sentence_is_a_caption_by_its_frame_or_its_credit(picture: str) -> Non
     assert kept(f"<p>{SENTENCE}</p>{picture}<p>{OTHER}</p><p>{OTHER[::-1]}</p>") == [SENTENCE, OTHER, OTHER[::-1]]
 
 
-@pytest.mark.parametrize("heading", ["01水从哪里来", "12资源、环境和管网", "表6 各乡镇管网长度", "（三）监测早发现"])
+@pytest.mark.parametrize(
+    "heading", ["01水从哪里来", "表2 管网长度", "12资源、环境和管网", "表6 各乡镇管网长度", "（三）监测早发现"]
+)
 def test_a_numbered_heading_below_an_image_is_no_caption(heading: str) -> None:
     """Nor is the heading of a table that an image shows."""
     assert kept(f"<p>{SENTENCE}</p><p><img src='1.jpg'></p><p>{heading}</p><p>{OTHER}</p>")[1] == heading
@@ -282,6 +284,32 @@ def test_of_a_letter_box_letter_and_answer_stay() -> None:
     cells = {"来信人": "王某", "来信时间": "2024-03-05", "来信内容": SENTENCE, "答复单位": "水务局", "答复内容": OTHER}
     rows = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in cells.items())
     assert kept(f"<table>{rows}</table>") == [SENTENCE, OTHER]
+
+
+def test_a_table_of_facts_above_the_paragraphs_is_left_out() -> None:
+    """Its cells say again what the text says; a table among the paragraphs is theirs, and sentences in cells stay."""
+    rows = "<tr><td>采购单位</td><td>柳溪县水务局</td></tr><tr><td>成交金额</td><td>29.48万元（人民币）</td></tr>"
+    text = f"<div><p>{SENTENCE}</p><p>{OTHER}</p><p>{OTHER[::-1]}</p></div>"
+    paragraphs = [SENTENCE, OTHER, OTHER[::-1]]
+    assert kept(f"<h2>{HEADLINE}</h2><div><h5>公告概要：</h5><table>{rows}</table></div>{text}") == paragraphs
+    told = SENTENCE.replace("十二", "九")
+    assert kept(f"<table><tr><td>{told}</td></tr></table>{text}") == [told, *paragraphs]
+    assert kept(f"<div><table>{rows}</table>{text[5:]}")[:2] == ["采购单位", "柳溪县水务局"]
+
+
+@pytest.mark.parametrize("line", ["就是下面这两座↓", "先看看新泵站 ~", "▲"])
+def test_a_line_that_leads_to_the_next_picture_is_no_caption(line: str) -> None:
+    """It stands between two pictures."""
+    image = "<p><img src='1.jpg'></p>"
+    found = kept(f"<p>{SENTENCE}</p>{image}<p>{line}</p>{image}<p>{OTHER}</p>")
+    assert (line in found) == (line != "▲")
+
+
+def test_a_long_caption_is_told_by_the_mark_that_points_to_its_picture() -> None:
+    """Whom a picture shows, from left to right."""
+    shown = "▲" + "、".join(f"{name}（前排左{n}）" for n, name in enumerate(("王立", "陈晓", "周明远", "李素珍") * 3))
+    picture = f"<p><img src='1.jpg'></p><p>{shown}，在通水仪式上合影。</p>"
+    assert kept(f"{picture}<p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
 def test_facts_in_a_list_of_pairs_are_left_out_with_their_values() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element
 
+_USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
+
 
 def branch(line: Line, heart: Element | None) -> Element | None:
     """The element directly below the heart that the line stands in; outside it, the highest one; None: the heart."""
@@ -30,3 +32,8 @@ def stands_in(line: Line, element: Element | None) -> bool:
     if element is None or line.element is None:
         return False
     return line.element is element or element in line.element.iterancestors()
+
+
+def is_of_user(line: Line) -> bool:
+    """What a forum tells of the one who wrote a post, beside it."""
+    return line.block is not None and not _USER.isdisjoint(line.block.names)

@@ -30,7 +30,8 @@ _CREDIT = re.compile(
         r" (?:资料图|资料图片|资料照|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
-_NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|^[01]\d[\u4e00-\u9fff]|^表\s?\d")
+_NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|^[01]\d[\u4e00-\u9fff]")
+_OF_TABLE = re.compile(r"表\s?\d{1,2}(?!\d)")
 _TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
 MAX_ROWS = 6  # of a table that shows pictures
 _GREY = re.compile(r"color:\s*(?:gr[ae]y|#([6-9a-b])\1{2,5}\b|rgb\((1[0-9]\d), ?\2, ?\2\))")
@@ -44,7 +45,7 @@ _NAMED_BELOW = re.compile(  # told only below an image: pages call whole texts s
     rf"(?:^|[-_])(?:{_OF_PICTURE})s?[-_]?(?:note|te?xt|desc(?:ription)?|info|title|intro|explain|credit|source|word)s?(?:$|[-_])"
 )
 _PICTURE = re.compile(rf"(?:{_OF_PICTURE})s?[-_]?(?:box|wrap(?:per)?|con|area|block|item|container)?")
-_ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:][”’」』）)\"']*$")
+_ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:~～↓][”’」』）)\"']*$")
 _DATE = re.compile(
     r"^\W{0,2}[\d一二三四五六七八九〇○零十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W{0,2}$"
 )
@@ -64,11 +65,13 @@ def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> 
     """
     if line.tag == "figcaption" or (len(text) <= MAX_NAMED and (_is_named(line) or (not sole and _is_framed(line)))):
         return True
+    if line.after_image and text.startswith(("▲", "△")) and len(text) <= MAX_NAMED:
+        return True
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
     if boilerplate.is_photo_note(text) or (line.after_image and boilerplate.credits_photo(text)):
         return True
-    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or in_verse:
+    if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or _OF_TABLE.match(text) or in_verse:
         return False
     if _is_grey(line):
         return True

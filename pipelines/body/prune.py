@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from archive.finding.folding import fold
 from pipelines.body import boilerplate, facts
-from pipelines.body.blocks import headed_by, stands_in
+from pipelines.body.blocks import headed_by, is_of_user, stands_in
 from pipelines.body.captions import MAX_SCENE, is_caption
 from pipelines.body.container import FOREIGN, links_to_file
 from pipelines.body.decks import decks_of
@@ -25,7 +25,7 @@ LITTLE = 0.3  # share of the running text that may stand after the line of the e
 MIDST = 0.12  # share of the running text that still follows a line in the midst of it
 HALF = 0.5  # share of the running text that no caption is
 END = 0.12  # share that may stand after the heading of a block of other things, which then ends the article
-CELLS = ("th", "td", "dt")
+CELLS = ("th", "td", "dt", "dd")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
 _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
 _REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
@@ -33,7 +33,6 @@ _WORD = re.compile(r"\w")
 _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
 _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘\s?要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
-_USER = frozenset(("pls", "avatar", "authi", "userinfo", "user-info", "profile"))  # class names of forums
 _COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
 OUTSIDE = 0.2  # share of the running text below, outside of where the paragraphs stand, that is the text's
 LABEL = 8  # characters of one that stands alone
@@ -156,14 +155,14 @@ def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
     """What stands above or below the running text and has no part in it."""
     if place.before and (line.heading == 1 or _repeats(line, headline)):
         return True
-    if place.before and (not place.good or _is_of_user(line)):
+    if place.before and (not place.good or is_of_user(line) or _is_data(line, place)):
         return not place.at_heart or bool(_COLUMN.match(text)) or _is_info(text, place)
     return not place.good and not place.at_heart
 
 
-def _is_of_user(line: Line) -> bool:
-    """What a forum tells of the one who wrote a post, beside it."""
-    return line.block is not None and not _USER.isdisjoint(line.block.names)
+def _is_data(line: Line, place: Place) -> bool:
+    """A cell without a sentence, above where the paragraphs stand: facts about the document in a table of their own."""
+    return line.tag in CELLS and not place.at_heart and (2 * place.good < len(line.text) or len(line.text) <= MAX_TAIL)
 
 
 def _is_headline(line: Line, headline: str) -> bool:
