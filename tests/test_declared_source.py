@@ -76,6 +76,7 @@ NAMED = {
     "behind the labelled date": f"<p>发布时间：{DAY} 河口日报 浏览：33</p>",
     "behind its writer": f"<p>王小明 河口日报 {DAY}</p>",
     "a user's name, without a year": "<p><span class='nickname'>河口日报</span> <span>05-03 10:12</span></p>",
+    "its reporter of all media glued on": f"<p>{DAY} 来源：河口日报全媒体记者 王小明</p>",
     "the issue behind it": f"<p>{DAY} 来源：《河口日报》2024年第7期</p>",
     "before several reporters": f"<p>{DAY} 河口日报／記者王小明、李大海／綜合報導</p>",
     "another word for it": f"<p>{DAY} 信源：河口日报</p>",
