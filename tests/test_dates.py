@@ -72,6 +72,10 @@ SHOWN = {
         "2024-05-03",
     ),
     "an hour alone below a standfirst": (f"<h2>{FIRST}</h2><time>2024-05-03 10:12</time>", "2024-05-03T10:12"),
+    "between an address and a house, glued": (
+        "<p><a href='/'>http://www.hekou.example</a>2024-05-03河口晚报</p>",
+        "2024-05-03",
+    ),
     "in eight digits of the last century": ("<p>颁布日期：19860915　实施日期：19861001</p>", "1986-09-15"),
     "glued to a house that begins with digits": (
         "<p><i>2024-05-03 10:12:33</i><i>21河口网</i></p>",
@@ -282,6 +286,11 @@ def test_a_time_element_says_what_three_days_ago_means() -> None:
     """Where only a distance is shown, the element's own date counts."""
     page = sheet(H1 + '<time datetime="2024-05-03T10:12:00+08:00">3天前</time>')
     assert published(page) == "2024-05-03T10:12:00+08:00"
+
+
+def test_a_date_before_its_column_may_stand_above_the_headline() -> None:
+    """A bar between them; the link is to the column."""
+    assert published(sheet("<div>2024.05.03 | <a href='/w'>水利与交通</a></div>" + H1)) == "2024-05-03"
 
 
 def test_dates_of_other_articles_above_the_headline_are_not_taken() -> None:

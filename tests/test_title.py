@@ -34,6 +34,7 @@ SHOWN = {
         title="",
     ),
     "the site before it, not shown": sheet(DATE, title=f"河口晚报-{HEADLINE}"),
+    "the site in its own language behind it, not shown": sheet(DATE, title=f"{HEADLINE} - River News 中文"),
     "the title is a path": sheet(f"<p align='center'><b>{HEADLINE}</b></p>" + DATE, title="河口新闻网>水利"),
     "the title is a menu's step": sheet(
         f"<ul><li>水利简介</li></ul><h3>{HEADLINE}</h3>", title="水利简介-河口镇水利站"
@@ -95,6 +96,12 @@ def test_the_headline_is_found_wherever_it_stands(page: Sheet) -> None:
 def test_what_the_head_of_the_page_says_too_belongs_to_the_headline(words: str) -> None:
     """A label, a date or a badge in it is no fact of the page."""
     assert headline(sheet(f"<h1>{words}</h1>{DATE}", title=f"{words}_河口新闻网")) == words
+
+
+def test_the_day_in_brackets_up_to_which_a_list_goes_belongs_to_its_headline() -> None:
+    """Though no page title says it."""
+    words = "河口镇最新街巷代码（截止2024年4月30日）"
+    assert headline(sheet(f"<h2>{words}</h2>{DATE}", title="")) == words
 
 
 def test_a_date_or_a_paragraph_is_no_headline() -> None:

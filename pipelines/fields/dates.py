@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipelines.fields.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
 from pipelines.fields.labels import PUBLISHED, labelled
-from pipelines.fields.shown_dates import LONGEST_LINE, Candidate, shown
+from pipelines.fields.shown_dates import BAR, LONGEST_LINE, Candidate, shown
 from pipelines.fields.stated_dates import days_named, stated
 from pipelines.fields.wechat import hour_of
 from pipelines.fields.written import is_signature
@@ -21,7 +21,6 @@ from pipelines.page.tree import Element
 AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorrow already
 _HOUR_ISSUED = re.compile(r"(?:香港[時时][間间]|Issued at HKT)\s?(?=\d)", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:[答回][复覆復]|办结)[时時日][间間期]")
-_ENDS_FACT = re.compile(r"\s?[|｜]")
 LONGEST_SIGN_OFF = 40
 LONGEST_ANNOUNCEMENT = 7  # 创建时间：
 
@@ -80,7 +79,7 @@ def _tells_only_when(line: Line) -> bool:
     day = next(find_dates(line.text), None)
     if day is None or day.start:
         return False
-    return _ENDS_FACT.match(line.text, day.end) is not None or (day.has_time and day.end == len(line.text))
+    return BAR.match(line.text, day.end) is not None or (day.has_time and day.end == len(line.text))
 
 
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:

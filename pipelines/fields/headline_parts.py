@@ -11,7 +11,9 @@ from pipelines.fields.stated_title import HOUSE, LONGEST_HOUSE, TITLE_LABELS, St
 from pipelines.page.characters import squash
 
 DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")
-_DAY_IN_BRACKETS = re.compile(r"（[\d年月日]+）$")  # 今日菜价（2024年5月3日）
+_DAY_IN_BRACKETS = re.compile(
+    r"（(?:[\d年月日]+|[^（）]{1,8}\d年[^（）]{3,12})）$"
+)  # 菜价（2024年5月3日）, …（截至2024年5月3日）
 _BADGE = r"(?:原创|原創|转载|轉載|独家|獨家|置顶|置頂|精华|精華|推荐|热门|头条|图文|组图|最新)"
 _BADGES = re.compile(rf"(?:[\[【]?{_BADGE}[\]】]?|\[[^\[\]]{{2,8}}\])\s?(?=.{{4}})")
 _HANDLES = re.compile(

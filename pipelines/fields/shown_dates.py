@@ -33,6 +33,8 @@ _OF_ANOTHER = re.compile(r".{0,4}[\u4e00-\u9fff].{9,}")  # a headline of its own
 _REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
 _BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
 _SINCE = re.compile(r"(?:(?<!创)建|立|生|成|设|開|开|始|逝|卒|摄)[于於]\s?$")  # 始建于 is of the thing spoken of
+_ADDRESS = "http"  # portals show their own before the date
+BAR = re.compile(r"\s?[|｜]")
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
 
 
@@ -106,12 +108,13 @@ def _doubt(date: ShownDate, line: Line) -> float:
     if bare and line.link_chars > LONGEST_NAME and _OF_ANOTHER.fullmatch(line.text, 0, date.start):
         return 5.0
     is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)
-    return (7.0 if is_period else 0.0) + (3.0 if line.link_chars * 2 > len(line.text) else 0.0)
+    links = line.link_chars * 2 > len(line.text) and not line.text.startswith(_ADDRESS)
+    return (7.0 if is_period else 0.0) + (3.0 if links else 0.0)
 
 
 def _doubt_unlabelled(date: ShownDate, line: Line, *, below: bool) -> float:
     """Words that run on behind a date, a place below the text, a speech: then it may well be another day."""
-    rest = len(line.text) - (date.end - date.start)
+    rest = len(line.text) - (date.end - date.start) - (date.start if line.text.startswith(_ADDRESS) else 0)
     doubt = 4.5 if _is_prose(date, line.text, rest) and not _label_follows(date, line.text) else 0.0
     if below and not (date.has_time and rest < 10):
         doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
@@ -127,7 +130,8 @@ def _penalty_above(date: ShownDate, kind: str | None, line: Line, zones: Zones) 
     elif _is_newspaper(zones):
         return 1.0
     else:
-        penalty = 5.0 if kind is None and line.link_chars > 4 else 2.0
+        before_column = date.start == 0 and BAR.match(line.text, date.end)  # 2024.05.03 | 财经
+        penalty = 5.0 if kind is None and line.link_chars > 4 and not before_column else 2.0
     return penalty + (4.0 if _CLOCK.search(line.text) else 0.0)
 
 
