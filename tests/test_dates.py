@@ -76,6 +76,7 @@ SHOWN = {
         "<p><a href='/'>http://www.hekou.example</a>2024-05-03河口晚报</p>",
         "2024-05-03",
     ),
+    "before the day of the week": ("<p>2024年5月3日，星期五</p>", "2024-05-03"),
     "in eight digits of the last century": ("<p>颁布日期：19860915　实施日期：19861001</p>", "1986-09-15"),
     "glued to a house that begins with digits": (
         "<p><i>2024-05-03 10:12:33</i><i>21河口网</i></p>",
@@ -228,6 +229,12 @@ def test_a_date_below_the_text_needs_its_label() -> None:
     labelled = sheet(foot="<p>发布日期：2024-05-03 14:34:05 所属分类：头条</p>")
     signed = sheet(body=BODY + "<p>河口镇人民政府</p><p>2024年5月3日</p>")
     assert (published(labelled), published(signed)) == ("2024-05-03T14:34:05", None)
+
+
+@pytest.mark.parametrize("words", ["（河口日报 2024年5月3日）", "《河口日报》（2024年5月3日 第3版）"])
+def test_a_newspaper_named_below_its_text_shows_its_day(words: str) -> None:
+    """In brackets, or its page and day in brackets behind its name."""
+    assert published(sheet(H1, foot=f"<p>{words}</p>")) == "2024-05-03"
 
 
 @pytest.mark.parametrize(

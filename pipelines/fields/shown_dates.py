@@ -20,14 +20,16 @@ _PUBLISHING = re.compile(r"(?:网站)?[发發][布佈]")  # what was handed in o
 _HANDED_IN = re.compile(r"提交|投稿")
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
-    r"^日?(?!发布于|發[布佈]於)"
+    r"^日?(?!发布于|發[布佈]於|[，,]\s?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]$)"
     r"(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))"
 )
 _RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
 _CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|多云|晴|℃|您好|欢迎")  # a page's own calendar
 _PERIOD = re.compile(r"\s?(?:起?至|到|[~～]|[—–-]{1,2}(?=\s?\d{1,4}[年月日/.:-]))\s?\d")
 _PERIOD_ENDS = re.compile(r"\d\s?[日号]?\s?(?:起?至|到|[~～—–])\s?$")
-_IN_BRACKETS = re.compile(r"[（(].{2,20}日[^，。]{0,6}[)）]")  # below the text: （某报 2024年5月3日）
+_IN_BRACKETS = re.compile(
+    r"(?:《[^《》]{2,15}》)?[（(].{2,20}日[^，。]{0,6}[)）]"
+)  # below the text: （某报 2024年5月3日）, 《某报》（2024年5月3日）
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
 _OF_ANOTHER = re.compile(r".{0,4}[\u4e00-\u9fff].{9,}")  # a headline of its own before the day: a link to it
 _REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
