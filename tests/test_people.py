@@ -111,6 +111,13 @@ BY_ONE = {
     "closing, with what he is": sheet(body=f"{BODY}<p>●王小明（河口大学教授）</p>"),
     "signing on a line of his own": sheet(body=f"{BODY}<p>王小明</p>"),
     "who translated": sheet(body=f"{BODY}<p>原文链接：<a>Dams of the River</a>（翻译/王小明 编辑/李大海）</p>"),
+    "in a link to his page": sheet(
+        H1 + f"<p>{DAY} | <a href='/cat/9'>江岸</a></p><p><a href='/author/7'>王小明</a></p>"
+    ),
+    "with his name in Latin letters": sheet(
+        H1 + f"<ul><li>王小明（Wang Xiaoming）</li><li>河口社記者</li></ul><p>{DAY}</p>"
+    ),
+    "beside the house, in dots": sheet(H1 + f"<p>王小明·河口日报</p><p>{DAY}</p>"),
     "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
 }
@@ -190,6 +197,9 @@ def test_front_matter_may_name_the_writer() -> None:
             ("王小明",),
         ),
         (sheet(body=first("本报讯（记者王小明 通讯员李大海）")), ("王小明", "李大海")),
+        (sheet(H1 + f"<p>王小明, 李大海</p><p>{DAY}</p>"), ("王小明", "李大海")),
+        (sheet(H1 + f"<div class='info_author'>{DAY} <span>江岸夜話組</span></div>"), ("江岸夜話組",)),
+        (sheet(H1 + f"<p>{DAY}</p><p>王小明／核稿編輯</p>"), ()),
         (sheet(H1 + f"<p>原创 hekou_li 于 {DAY} 发布</p>"), ("hekou_li",)),
         (sheet(H1 + f"<p class='author-info'><a>江岸旧客©</a></p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + f"<p><a class='username'>江岸旧客</a> 阅读 233</p><p>{DAY}</p>"), ("江岸旧客",)),

@@ -13,9 +13,9 @@ from pipelines.fields.label_words import TRANSLATORS
 from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, labelled
 from pipelines.fields.lead_in import reporters_of
 from pipelines.fields.names import names_in, persons_in
+from pipelines.fields.own_elements import HOUSE_END
 from pipelines.fields.person import is_name
 from pipelines.fields.unlabelled import (
-    HOUSE_END,
     LONGEST_BYLINE,
     Names,
     account_named,

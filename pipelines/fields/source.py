@@ -13,10 +13,10 @@ from pipelines.fields.english import house_of
 from pipelines.fields.house import OFFICE_END, called_source, house_by_the_date
 from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
 from pipelines.fields.names import persons_in
+from pipelines.fields.own_elements import HOUSE_END
 from pipelines.fields.site import is_own_name
 from pipelines.fields.source_name import LONGEST, clean_source
 from pipelines.fields.told import closing_house, print_edition, told_source
-from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.fields.wechat import account_of
 from pipelines.fields.zones import Zones, zones_of
 from pipelines.page.characters import tidy

@@ -8,8 +8,8 @@ from itertools import takewhile
 from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.house import OFFICE_END
+from pipelines.fields.own_elements import HOUSE_END
 from pipelines.fields.person import is_name
-from pipelines.fields.unlabelled import HOUSE_END
 from pipelines.page.characters import tidy
 
 LONGEST = 40  # characters: a longer value is running text

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from pipelines.fields.announced import CELLS, announced
 from pipelines.fields.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
 from pipelines.fields.names import names_in, persons_in
+from pipelines.fields.own_elements import (
+    HOUSE_END,
+    LONGEST_ACCOUNT,
+    called_author,
+    linked_writers,
+    named_in,
+    of_their_own,
+    rest_of,
+)
 from pipelines.fields.person import is_name
-from pipelines.fields.site import HOUSE, is_own_name
+from pipelines.fields.site import is_own_name
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line, names_of
 from pipelines.page.sheet import Found, Sheet
-from pipelines.page.tree import Element, words_in
+from pipelines.page.tree import words_in
 
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
 LONGEST_LIST = 24
-LONGEST_ACCOUNT = 16
-SHORT_NAME = 2  # characters: so short are columns too
-MAX_ELEMENTS = 60  # of a line's block that are looked at
-_PAIR = re.compile(r"^(?P<left>[^\s/／]{2,12})\s?[/／]\s?(?P<right>[^\s/／]{2,12})$")
+_PAIR = re.compile(r"^(?P<left>[^\s/／·|｜]{2,12})\s?(?P<by>[/／·|｜])\s?(?P<right>[^\s/／·|｜]{2,12})$")
+_ROLE_END = re.compile(r"[编編][辑輯]$|[摄攝]影$|校[对對]$")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 METAS = ("author", "article:author", "og:article:author", "dc.creator", "byl")
-_AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
 _ACCOUNT_CLASS = re.compile(
     r"(?:^|[-_])author(?:$|[-_]?(?:name|info|link|item)$)|^(?:author|user|nick|follow-nick)[-_]?name$|^userlink"
 )
@@ -48,11 +53,13 @@ _TITLE = (
     "(?:教授|主任|研究[员員]|院[长長]|所[长長]|[记記]者|[评評][论論][员員]|作[家者]|博士|[讲講][师師]|[会會][长長]|"
     "[书書][记記])"
 )
+_FOREIGN = r"[\u3400-\u9fff·]{2,16}\s?[(（][A-Z][A-Za-z .’'-]{3,40}[)）]"  # 约翰·史密斯（John Smith）
+_LATIN_END = re.compile(r"[A-Za-z][)）]$")
 _ALONE = re.compile(
     rf"[{_BOXES}]\s?[\u3400-\u9fff\s]{{2,24}}(?:[(（].{{2,8}}[)）])?|[(（]?[\u3400-\u9fff\s]{{2,10}}[)）]?|[\u3400-\u9fff]{{2,4}}\s?[(（].{{2,16}}[)）]|[\u3400-\u9fff\s]{{4,20}}{_TITLE}"
     rf"|[\u3400-\u9fff]{{2,18}}{_TITLE}\s[\u3400-\u9fff\s]{{2,8}}"
+    rf"|[\u3400-\u9fff]{{2,3}}(?:[、,，]\s?[\u3400-\u9fff]{{2,3}}){{1,3}}|{_FOREIGN}"
 )
-HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
@@ -68,7 +75,10 @@ def byline_pair(text: str) -> tuple[str, str] | None:
     left, right = match["left"], match["right"]
     if is_name(left) == is_name(right):
         return None
-    return (left, right) if is_name(left) else (right, left)
+    writer, house = (left, right) if is_name(left) else (right, left)
+    if _ROLE_END.search(house) or (match["by"] not in "/／" and not HOUSE_END.search(house)):
+        return None
+    return writer, house
 
 
 def account_named(below: tuple[Line, ...]) -> Names | None:
@@ -126,36 +136,20 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         text = without_date(line.text)
         if (poster := _poster(line.text)) is not None:
             return Found((poster,), "beside the date", (line.index,))
+        if line.link_chars and (names := linked_writers(line)):
+            return Found(names, "link to a writer", (line.index,) if line.text in names else ())
         pair = byline_pair(text)
         if pair is not None:
             return Found((pair[0],), "beside the house", (line.index,))
         if len(text) <= LONGEST_LIST and not AUTHOR_CLASSES.isdisjoint(line.classes):
-            names = (persons_in(text) if len(text) <= 12 else ()) or _named_in(line)
+            names = (persons_in(text) if len(text) <= 12 else ()) or named_in(line)
             if names:
                 return Found(names, "element author", (line.index,))
-        if text != line.text and (names := _beside_date(text) or called_author(line) or _of_their_own(line)):
+        if text != line.text and (
+            names := _beside_date(text) or called_author(line) or rest_of(line, text) or of_their_own(line)
+        ):
             return Found(names, "beside the date", (line.index,))
     return None
-
-
-def _named_in(line: Line) -> tuple[str, ...]:
-    """The name in an element of its own, where what its owner is stands beside it."""
-    if labelled(line.text):
-        return ()
-    names = (words_in(one) for one in line.inline)
-    return tuple(dict.fromkeys(name for name in names if is_name(name)))
-
-
-def _of_their_own(line: Line) -> tuple[str, ...]:
-    """Names in elements of their own on the line of the date; links lead to columns too, but not beside a house."""
-    if labelled(line.text):
-        return ()
-    words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one)]
-    if words and is_name(words[0][0]) and line.text.startswith(words[0][0]):
-        return (words[0][0],)
-    housed = any(HOUSE_END.search(word) for word, _ in words)
-    named = (word for word, plain in words if is_name(word) and (plain or (housed and len(word) > SHORT_NAME)))
-    return tuple(dict.fromkeys(named))
 
 
 def _poster(text: str) -> str | None:
@@ -169,7 +163,7 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
     """A name, and nothing else, on one of the two lines below the headline or below the date."""
     dated = next((place for place, line in enumerate(below) if without_date(line.text) != line.text), len(below))
     for line in (*below[:2], *below[dated + 1 : dated + 3]) if zones.title is not None else ():
-        is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES
+        is_cell = line.tag in ("li", "th", "td") and line.text[0] not in _BOXES and not _LATIN_END.search(line.text)
         may_link = line.text[0] in _BOXES
         if (
             _ALONE.fullmatch(line.text)
@@ -181,28 +175,6 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
             if names:
                 return Found(names, "line below the headline", (line.index,))
     return None
-
-
-def called_author(line: Line) -> tuple[str, ...]:
-    """What stands in an element called author inside a line that holds more, pen names included; () for a house."""
-    if line.element is None or not (_calls_author(line.classes) or any(map(_is_author, line.inline))):
-        return ()
-    found: list[str] = []
-    for element in islice(line.element.iterdescendants("span", "a", "em", "i", "b", "strong"), MAX_ELEMENTS):
-        if _is_author(element) or _calls_author(names_of(element)):
-            text = words_in(element)
-            if text in line.text and not labelled(text) and not HOUSE_END.search(text):
-                found += names_in(text)
-    return tuple(dict.fromkeys(found))
-
-
-def _calls_author(names: Iterable[str]) -> bool:
-    return any(_AUTHOR_CLASS.search(name) for name in names)
-
-
-def _is_author(element: Element) -> bool:
-    """By what HTML and schema.org have for it."""
-    return "author" in (element.get("rel"), element.get("itemprop"))
 
 
 def _beside_date(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pipelines.page.tree import words_in
 _MARK = 'id="js_content"'
 _BEIJING = timezone(timedelta(hours=8))
 _POSTED = re.compile(r"\bvar (?:ct|createTime|create_time)\s?=\s?[\"'](?P<at>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)[\"']")
+_ORIGINAL = re.compile(r"原[创創]\s?[:：]\s?(?P<name>\S{2,20})(?=\s)")
 _NICKNAME = re.compile(r"\bvar nickname\s?=\s?(?:htmlDecode\()?[\"'](?P<name>[^\"'\\]{1,40})[\"']")
 
 
@@ -28,11 +29,19 @@ def account_of(sheet: Sheet) -> Found[str] | None:
 
 def writer_of(sheet: Sheet) -> Found[tuple[str, ...]] | None:
     """Whom the account names as the writer; nobody where it only repeats its own name."""
-    name = tidy(sheet.meta("author", "og:article:author") or "") if _MARK in sheet.text else ""
+    if _MARK not in sheet.text:
+        return None
+    name = tidy(sheet.meta("author", "og:article:author") or "") or _called_original(sheet)
     account = account_of(sheet) if name else None
     if not name or (account is not None and account.value == name):
         return None
     return Found((name,), "WeChat writer", tuple(line.index for line in sheet.before if line.text == name))
+
+
+def _called_original(sheet: Sheet) -> str:
+    """原创： 某某, before the name of the account; "" where no line says so."""
+    found = (_ORIGINAL.match(line.text) for line in sheet.before)
+    return next((match["name"] for match in found if match is not None), "")
 
 
 def hour_of(sheet: Sheet) -> Found[str] | None:
