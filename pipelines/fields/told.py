@@ -15,7 +15,7 @@ LONGEST = 40  # a longer line says something else besides
 _ITSELF = r"(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|文字|图文|(?:以上)?内容)系?"
 _BARE = r"^\W?(?=(?:[综綜]合|[转轉][载載]?|摘[编編]?)自.{2,30}$)"  # a short line of nothing else needs no subject
 _IS_FROM = (
-    r"(?:[转轉][載载發发]?自|摘[编編]?自|[选選来來出]自|[综綜]合自|[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
+    r"(?:[转轉][載载發发]?自|[转轉][載载發发][于於]|摘[编編]?自|[选選来來出]自|[综綜]合自|[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
     r"[发發]表[于於])"
 )
 _NETWORK = r"(?:网[络上]|網[路絡上]|互[联聯]|其[他它]|第三方)"  # names nobody
@@ -23,6 +23,11 @@ _ACCOUNT = r"(?:(?:微信)?公[众眾][号號平台]{1,2}[:：]?\s?)?"
 # 本文转自某某日报，版权归原作者所有
 _TOLD = re.compile(
     rf"(?:{_ITSELF}|{_BARE}){_IS_FROM}\s?[:：]?\s?(?!{_NETWORK}){_ACCOUNT}(?P<name>[^，。,;；:：]{{2,40}})"
+)
+# 本文由某某网授权转载
+_ALLOWED = re.compile(
+    rf"{_ITSELF}(?:已|经|經|由|[获獲得]|取得){{1,2}}[“《「]?(?P<name>[^，。,;；:：]{{1,16}}(?:[报報网網社台臺]|[周週月]刊|[杂雜][志誌]))[”》」]?"
+    r"(?:正式|独家|獨家)?授[权權][转轉刊發发]"
 )
 _MAY_TELL = re.compile(r"[自于於载載]")
 _CALL = re.compile(r"下[载載]|更多|[不未]代表(?![本我])|自媒[体體]|APP")  # of the house itself
@@ -45,7 +50,8 @@ _ALONE = re.compile(
 def told_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
     """What a sentence at the beginning or the end of the text tells of itself."""
     for line in (*zones.head, *zones.early[:2], *zones.late[-3:], *zones.near_foot):
-        match = _TOLD.search(line.text[:LONGEST_SEARCHED]) if _MAY_TELL.search(line.text) else None
+        text = line.text[:LONGEST_SEARCHED] if _MAY_TELL.search(line.text) else ""
+        match = (_TOLD.search(text) or _ALLOWED.search(text)) if text else None
         value = _account(match["name"]) if match is not None else None
         if value is not None and not _CALL.search(line.text) and not is_own_name(value, sheet):
             alone = match is not None and match.start() < 3 and len(line.text) <= LONGEST
