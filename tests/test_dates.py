@@ -202,6 +202,8 @@ def test_json_ld_answers_where_nothing_else_does() -> None:
         ('<meta name="news_update_date" content="2024-05-03">', None),
         ('<span id="pubtime_baidu" style="display:none">发布时间：2024-05-03 10:12</span>', "2024-05-03T10:12"),
         ('<meta name="apub:time" content="5/3/2024, 8:21:04 PM">', "2024-05-03T20:21:04"),
+        ("<script>window.DATA = {title: '河口', pubtime: '2024-05-03 10:12:33'}</script>", "2024-05-03T10:12:33"),
+        ('<script>{"republish": "2024-05-03", "expire_time": "2024-05-03 10:12"}</script>', None),
         ('<script>{"pubDate": "2024-05-03T10:12:33"}</script>', "2024-05-03T10:12:33"),
         ('<meta property="article:modified_time" content="2024-05-03">', None),
     ],

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipelines.fields.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
 from pipelines.fields.labels import PUBLISHED, labelled
 from pipelines.fields.shown_dates import BAR, LONGEST_LINE, Candidate, shown
-from pipelines.fields.stated_dates import days_named, stated
+from pipelines.fields.stated_dates import days_named, scripted, stated
 from pipelines.fields.wechat import hour_of
 from pipelines.fields.written import is_signature
 from pipelines.fields.zones import Zones, zones_of
@@ -26,12 +26,12 @@ LONGEST_ANNOUNCEMENT = 7  # 创建时间：
 
 
 def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
-    """The date shown near the headline, else one labelled below the text, else what the metas say."""
+    """The date shown near the headline, else one labelled below the text, else what the metas say, else a script."""
     zones = zones_of(sheet, title)
     captured = sheet.page.captured_at
     latest = (captured + AHEAD_OF_UTC).date().isoformat() if captured else "2100"
     spoken = _spoken_of_in(title)
-    for look in (_above, _completed, _below_and_said):
+    for look in (_above, _completed, _below_and_said, _scripted):
         candidates = [one for one in look(sheet, zones) if one.iso[:10] <= latest and one.worth > 0 and not spoken(one)]
         if candidates:
             best = max(candidates, key=lambda one: one.worth)
@@ -91,6 +91,11 @@ def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
         yield Candidate(posted.value, 1.5, posted.where)
     for iso, worth, where in stated(sheet):
         yield Candidate(iso, worth, where)
+
+
+def _scripted(sheet: Sheet, _: Zones) -> Iterator[Candidate]:
+    if iso := scripted(sheet):
+        yield Candidate(iso, 1.0, "script")
 
 
 def _completed(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:

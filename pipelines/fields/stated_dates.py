@@ -57,6 +57,8 @@ _NAMED_SO = re.compile(  # my:publish_date, articleDate, og:pubdate: what METAS 
 _IN_ADDRESS = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _JSON_LD = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
+_IN_SCRIPT = re.compile(r"""[pP]ub(?:lish)?_?(?:[tT]ime|[dD]ate|edAt)["']?\s*[:=]\s*["'](20\d\d[^"'<>]{6,20})["']""")
+
 
 def days_named(sheet: Sheet) -> Iterator[str]:
     """Every date the metas and the address hold, changes included: one of them may tell the year of a shown day."""
@@ -82,6 +84,12 @@ def stated(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
     match = _JSON_LD.search(sheet.text) if "datePublished" in sheet.text or '"pubDate"' in sheet.text else None
     if match is not None and (iso := parse_date(match[1])):
         yield iso, 0.9, "JSON-LD datePublished"
+
+
+def scripted(sheet: Sheet) -> str | None:
+    """What a script calls the time of publication: pubtime: "2024-05-03 10:12"; the whole source is searched."""
+    match = _IN_SCRIPT.search(sheet.text)
+    return parse_date(match[1]) if match is not None else None
 
 
 def _named_so(sheet: Sheet) -> Iterator[tuple[str, float, str]]:
