@@ -71,6 +71,7 @@ def kept(inner: str, *, left_out: frozenset[int] = frozenset()) -> list[str]:
         "快分享给身边的朋友吧！",
         "按讚柳溪新聞粉絲團",
         "已經是會員？登入",
+        "已有账号？登录",
         "您的浏览器不支持video标签",
         "戳视频↓↓↓",
         "2024-03-05 来源：柳溪日报 作者：王雪",

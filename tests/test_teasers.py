@@ -41,6 +41,12 @@ def test_below_a_heading_of_other_things_they_end_the_article(form: str) -> None
     assert text(f"<p>责任编辑：陈晓</p><h4>相关新闻</h4>{listed(form)}") == f"{SENTENCE}\n{OTHER}"
 
 
+def test_the_link_to_the_rest_may_stand_below() -> None:
+    """Instead of a linked headline."""
+    cards = "".join(f"<div><p>{told}。</p><a href='/{n}'>阅读全文</a></div>" for n, told in enumerate(TOLD * 4))
+    assert text(f"<h3>延伸阅读</h3>{cards}") == f"{SENTENCE}\n{OTHER}"
+
+
 def test_items_of_a_digest_are_its_text() -> None:
     """No heading of other things stands above them."""
     assert TOLD[2] in text(f"<p>下面是本周要闻，点击标题看全部。</p>{listed('<p>{}。</p>')}")

@@ -24,6 +24,7 @@ def text(inner: str) -> str:
         "<p><a href='#'>点击展开全文</a></p><div hidden><section><p>{}</p></section></div>",
         "<button>x</button><div>继续阅读</div><section style='display: none;'>{}</section>",
         "<div style='display:none'><p>{}</p></div><div class='more'><span>展开全文</span></div>",
+        "<div style='display:none'><p>{}</p></div><div class='more'><a href='#'>展开剩余50%</a></div>",
     ],
 )
 def test_a_button_in_the_text_unfolds_the_rest_of_it(markup: str) -> None:

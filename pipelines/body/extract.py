@@ -15,6 +15,7 @@ from pipelines.body.container import good_chars
 from pipelines.body.facts import closes, is_fact, is_timed
 from pipelines.body.other_things import begins_other_things
 from pipelines.body.prune import MOSTLY_LINK, body_lines
+from pipelines.body.stated import stated_body
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
 from pipelines.page.tree import Element
@@ -25,6 +26,7 @@ FEW = 0.1  # share of such characters below which a page is in another script
 HEAD_LINES = 6  # above the article that may stand in the element it was found in
 TAIL_LINES = 12  # below it, likewise
 MAX_TOLD = 400  # characters of a line that are looked at
+NEXT_TO_NOTHING = 50  # characters
 TOO_LITTLE = 0.5  # share of the lines' text that trafilatura must find to be believed
 
 
@@ -39,6 +41,13 @@ class Body:
 
 
 def body_of(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
+    """The article's text as the page shows it; what it only states, where it shows next to nothing."""
+    shown = _shown_body(sheet, left_out, title)
+    stated = stated_body(sheet) if len(shown.text) < NEXT_TO_NOTHING else ""
+    return Body(stated, "json-ld") if len(stated) > NEXT_TO_NOTHING else shown
+
+
+def _shown_body(sheet: Sheet, left_out: frozenset[int], title: str | None) -> Body:
     """The article's text without the lines that readers of fields used up.
 
     Chinese, Japanese and Korean pages are read off their lines: on the marked pages that is right where trafilatura,

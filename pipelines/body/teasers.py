@@ -1,14 +1,14 @@
-"""Teasers of other articles below one: a linked headline, then how the article begins, time and again."""
+"""Teasers of other articles below one: a linked headline and how the article begins, time and again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from archive.finding.folding import fold
 from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line
+from pipelines.page.unshown import is_button
 
 ALL_LINK = 0.9
 HEADLINE = 6  # characters of the shortest
@@ -33,12 +33,21 @@ def teasers_of(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:
     """The indices of the sentences of teasers, below the heading of a block of other things."""
     begun = [
         line.index
-        for before, line in pairwise(lines)
-        if goods[line.index] and before.link_density > ALL_LINK and len(before.text) >= HEADLINE
+        for before, line, after in zip(lines, lines[1:], (*lines[2:], None), strict=False)
+        if goods[line.index] and (_is_headline(before) or (after is not None and _is_rest(after)))
     ]
     if len(begun) < FEWEST:
         return frozenset()
     return frozenset(index for run in _runs(begun) if len(run) >= FEWEST and _is_headed(lines, run[0]) for index in run)
+
+
+def _is_headline(line: Line) -> bool:
+    return line.link_density > ALL_LINK and len(line.text) >= HEADLINE
+
+
+def _is_rest(line: Line) -> bool:
+    """The link to the rest of the article."""
+    return line.link_density > ALL_LINK and is_button(line.text)
 
 
 def _runs(indices: list[int]) -> list[list[int]]:
