@@ -241,6 +241,7 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>文章转载自河口日报，版权归原作者所有</p>"),
         sheet(foot="<p>本文来自微信公众号“河口日报”（ID：hekou），作者：王小明，经授权发布。</p>"),
         sheet(H1 + "<p>本文来自微信公众号：河口日报（ID：hekou），题图来自：江口图库</p>"),
+        sheet(H1 + "<p>来源：原创</p>", foot="<p>来源：河口日报</p>"),
         sheet(H1 + "<p>来源：转载文章</p>", foot="<p>来源：河口日报</p>"),
         sheet(metas='<meta name="ContentSource" content="河口日报">'),
         sheet(metas='<meta name="source" content="来源：河口日报 原创稿">'),
@@ -286,7 +287,7 @@ def test_a_meta_that_names_the_site_gives_way_to_the_account_shown(shown: str, s
 
 def test_a_header_that_names_nobody_is_better_than_nothing() -> None:
     """网络 is what the page says."""
-    assert declared(sheet(foot="<p>来源：网络</p>")) == "网络"
+    assert [declared(sheet(foot=f"<p>来源：{word}</p>")) for word in ("网络", "原创")] == ["网络", "原创"]
 
 
 def test_a_line_of_text_is_not_used_up_by_the_source_at_its_end() -> None:

@@ -187,7 +187,7 @@ def _labelled(line: str, text: str, mark: Mark, end: int) -> Labelled:
     return Labelled(
         kind=KIND_OF[mark.word],
         label=mark.word,
-        value="" if value in KIND_OF else value,  # the next item of a menu
+        value="" if value in KIND_OF and value != "原创" else value,  # the next item of a menu
         start=mark.start,
         end=end,
     )
