@@ -117,6 +117,9 @@ BY_ONE = {
     "with his name in Latin letters": sheet(
         H1 + f"<ul><li>王小明（Wang Xiaoming）</li><li>河口社記者</li></ul><p>{DAY}</p>"
     ),
+    "in a link below the standfirst": sheet(
+        H1 + f"<p>{FIRST}</p><p>{DAY} | 江岸</p><a href='/author/7'><div>王小明</div></a>"
+    ),
     "beside the house, in dots": sheet(H1 + f"<p>王小明·河口日报</p><p>{DAY}</p>"),
     "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
@@ -200,6 +203,10 @@ def test_front_matter_may_name_the_writer() -> None:
         (sheet(H1 + f"<p>王小明, 李大海</p><p>{DAY}</p>"), ("王小明", "李大海")),
         (sheet(H1 + f"<div class='info_author'>{DAY} <span>江岸夜話組</span></div>"), ("江岸夜話組",)),
         (sheet(H1 + f"<p>{DAY}</p><p>王小明／核稿編輯</p>"), ()),
+        (
+            sheet(H1 + f"<p><a class='fn' href='/author/jiang'>jiang</a> {DAY} <a rel='category tag'>游记</a></p>"),
+            ("jiang",),
+        ),
         (sheet(H1 + f"<p>原创 hekou_li 于 {DAY} 发布</p>"), ("hekou_li",)),
         (sheet(H1 + f"<p class='author-info'><a>江岸旧客©</a></p><p>{DAY}</p>"), ("江岸旧客",)),
         (sheet(H1 + f"<p><a class='username'>江岸旧客</a> 阅读 233</p><p>{DAY}</p>"), ("江岸旧客",)),

@@ -16,6 +16,7 @@ from pipelines.page.tree import Element, words_in
 HOUSE_END = re.compile(HOUSE + r"$", re.IGNORECASE)
 LONGEST_ACCOUNT = 16
 SHORT_NAME = 2  # characters: so short are columns too
+NEAR = 3  # elements in which a line stands
 MAX_ELEMENTS = 60  # of a line's block that are looked at
 # Where a link leads: to the page of a writer or of a user, or to a column.
 _TO_WRITER = re.compile(
@@ -29,21 +30,26 @@ _AUTHOR_CLASS = re.compile(r"(?:^|[-_])author(?:$|[-_]name$)")
 
 
 def linked_writers(line: Line) -> tuple[str, ...]:
-    """Whoever has a page of his own, to which his name leads; accounts that do are the source."""
+    """Whoever has a page of his own, to which his name leads; what else calls itself so is an account, and the source.
+
+    A pen name counts where the link is marked as that of the writer, as blogs do.
+    """
     if labelled(line.text):
         return ()
-    names = (
-        words_in(one) for one in line.inline if one.tag == "a" and _TO_WRITER.search(one.get("href") or "") is not None
-    )
-    return tuple(dict.fromkeys(name for name in names if is_name(name)))
+    links = [one for one in (*line.inline, *_around(line)) if one.tag == "a"]
+    named = ((words_in(one), one) for one in links if _TO_WRITER.search(one.get("href") or "") is not None)
+    return tuple(dict.fromkeys(name for name, one in named if is_name(name) or (name and _is_marked(one))))
 
 
-def rest_of(line: Line, rest: str) -> tuple[str, ...]:
-    """What a block called author holds besides its date, desks and pen names included."""
-    if not 1 < len(rest) <= LONGEST_ACCOUNT or line.element is None or labelled(line.text) or HOUSE_END.search(rest):
-        return ()
-    called = (names_of(line.element), *map(names_of, line.inline))
-    return names_in(rest) if any(map(_calls_author, called)) else ()
+def _around(line: Line) -> Iterable[Element]:
+    """The elements in which all of a linked line stands: <a><div>…</div></a>."""
+    is_whole = line.link_chars == len(line.text) and line.element is not None
+    return islice(line.element.iterancestors(), NEAR) if is_whole and line.element is not None else ()
+
+
+def _is_marked(link: Element) -> bool:
+    """As the writer's, by HTML or by the microformat for people."""
+    return _is_author(link) or "fn" in names_of(link)
 
 
 def named_in(line: Line) -> tuple[str, ...]:
@@ -58,16 +64,16 @@ def of_their_own(line: Line) -> tuple[str, ...]:
     """Names in elements of their own on the line of the date; links lead to columns too, but not beside a house."""
     if labelled(line.text):
         return ()
-    words = [
-        (words_in(one), one.tag != "a")
-        for one in line.inline
-        if not len(one) and not _TO_COLUMN.search(one.get("href") or "")
-    ]
+    words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one) and not _leads_to_column(one)]
     if words and is_name(words[0][0]) and line.text.startswith(words[0][0]):
         return (words[0][0],)
     housed = any(HOUSE_END.search(word) for word, _ in words)
     named = (word for word, plain in words if is_name(word) and (plain or (housed and len(word) > SHORT_NAME)))
     return tuple(dict.fromkeys(named))
+
+
+def _leads_to_column(element: Element) -> bool:
+    return _TO_COLUMN.search(element.get("href") or "") is not None or "tag" in (element.get("rel") or "")
 
 
 def called_author(line: Line) -> tuple[str, ...]:

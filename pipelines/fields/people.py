@@ -19,6 +19,7 @@ from pipelines.fields.unlabelled import (
     LONGEST_BYLINE,
     Names,
     account_named,
+    linked,
     stated_and_shown,
     under_headline,
     unlabelled,
@@ -52,6 +53,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or _lead_in((*below[-3:], *zones.early))
         or unlabelled(below)
         or under_headline(below, zones)
+        or linked(zones.early)
         or _labelled_people(tail, AUTHOR, "line below the text")
         or _contributors((*below, *tail))
         or _byline(reversed(tail))

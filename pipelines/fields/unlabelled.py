@@ -16,7 +16,6 @@ from pipelines.fields.own_elements import (
     linked_writers,
     named_in,
     of_their_own,
-    rest_of,
 )
 from pipelines.fields.person import is_name
 from pipelines.fields.site import is_own_name
@@ -87,8 +86,8 @@ def account_named(below: tuple[Line, ...]) -> Names | None:
     for line in below:
         if len(line.text) > LONGEST_BYLINE or line.tag in CELLS or labelled(line.text) or not _is_called(line.classes):
             continue  # a table tells of the person the page is about
-        text = _called_text(line)
-        if 2 <= len(text) <= LONGEST_ACCOUNT and not any(find_dates(text)) and (sourced or not HOUSE_END.search(text)):
+        text = without_date(_called_text(line))
+        if 2 <= len(text) <= LONGEST_ACCOUNT and (sourced or not HOUSE_END.search(text)):
             names = names_in(text)
             if len(names) == 1 and not _NO_ACCOUNT.search(text):
                 return Found(names, "element author", (line.index,) if text == line.text else ())
@@ -128,6 +127,14 @@ def without_date(text: str) -> str:
     return (text[: date.start] + text[date.end :]).strip(" |｜()（）") if date else text
 
 
+def linked(lines: Iterable[Line]) -> Names | None:
+    """A line that is nothing but a link to its writer; a standfirst may stand above it."""
+    for line in lines:
+        if line.link_chars == len(line.text) <= LONGEST_ACCOUNT and (names := linked_writers(line)):
+            return Found(names, "link to a writer", (line.index,))
+    return None
+
+
 def unlabelled(lines: Iterable[Line]) -> Names | None:
     """A name by the date: beside the house, in brackets, or in an element that is called author."""
     for line in lines:
@@ -145,9 +152,7 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
             names = (persons_in(text) if len(text) <= 12 else ()) or named_in(line)
             if names:
                 return Found(names, "element author", (line.index,))
-        if text != line.text and (
-            names := _beside_date(text) or called_author(line) or rest_of(line, text) or of_their_own(line)
-        ):
+        if text != line.text and (names := _beside_date(text) or called_author(line) or of_their_own(line)):
             return Found(names, "beside the date", (line.index,))
     return None
 
