@@ -107,6 +107,8 @@ NOT_SHOWN = {
     "when somebody was born": "<p>出生日期：1975-03-02</p>",
     "a short sentence": "<p>2024年5月3日上午，现场会在河口召开。</p>",
     "when something was built": "<p>始建于1924年5月3日</p>",
+    "when a picture was taken": "<figure><figcaption>江堤 2024年5月3日</figcaption></figure><p>（2024年5月3日摄）</p>",
+    "an excerpt's": "<p>（摘自《河口日报》2024年5月3日）</p>",
     "another article's, named in a link": "<ul><li><a>图文解读：河口镇新堤坝建设规划</a> 2024-05-03</li></ul>",
     "another article's, its day in brackets": "<div>相关：<a>《河口镇新堤坝建设规划》政策解读</a> [2024-05-03]</div>",
     "a day alone below a standfirst": f"<p>{FIRST}</p><p>2024年5月3日</p><p>大坝合龙，江水从此分流</p>",
@@ -299,7 +301,8 @@ def test_a_time_element_says_what_three_days_ago_means() -> None:
 
 def test_a_date_before_its_column_may_stand_above_the_headline() -> None:
     """A bar between them; the link is to the column."""
-    assert published(sheet("<div>2024.05.03 | <a href='/w'>水利与交通</a></div>" + H1)) == "2024-05-03"
+    columns = ("2024.05.03 | <a href='/w'>水利与交通</a>", "第5期 | <a href='/w'>水利与交通</a> | 2024.05.03")
+    assert [published(sheet(f"<div>{column}</div>{H1}")) for column in columns] == ["2024-05-03"] * 2
 
 
 def test_dates_of_other_articles_above_the_headline_are_not_taken() -> None:

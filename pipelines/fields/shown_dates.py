@@ -21,7 +21,7 @@ _HANDED_IN = re.compile(r"提交|投稿")
 _PIECE = re.compile(r"(?:[\s\d:：/年月日.,-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^日?(?!发布于|發[布佈]於|[，,]\s?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]$)"
-    r"(?:第|[，,]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))"
+    r"(?:第|[，,摄攝]|[\u4e00-\u9fff]{2,}(?:通过|会议|公布|施行|批准|修订|起|举行|召开|发布))"
 )
 _RUNS_ON = re.compile(r"日?[\u4e00-\u9fff，,]")
 _CLOCK = re.compile(r"今天|今日|现在|农历|農曆|天气|多云|晴|℃|您好|欢迎")  # a page's own calendar
@@ -32,7 +32,7 @@ _IN_BRACKETS = re.compile(
 )  # below the text: （某报 2024年5月3日）, 《某报》（2024年5月3日）
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
 _OF_ANOTHER = re.compile(r".{0,4}[\u4e00-\u9fff].{9,}")  # a headline of its own before the day: a link to it
-_REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
+_REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|摘|选自|選自|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
 _BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
 _SINCE = re.compile(r"(?:(?<!创)建|立|生|成|设|開|开|始|逝|卒|摄)[于於]\s?$")  # 始建于 is of the thing spoken of
 _ADDRESS = "http"  # portals show their own before the date
@@ -120,7 +120,7 @@ def _doubt_unlabelled(date: ShownDate, line: Line, *, below: bool) -> float:
     doubt = 4.5 if _is_prose(date, line.text, rest) and not _label_follows(date, line.text) else 0.0
     if below and not (date.has_time and rest < 10):
         doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
-    if not below and _DAY_OF_A_SPEECH.fullmatch(line.text):
+    if (not below and _DAY_OF_A_SPEECH.fullmatch(line.text)) or line.tag == "figcaption":
         doubt += 4.0
     return doubt
 
@@ -132,9 +132,15 @@ def _penalty_above(date: ShownDate, kind: str | None, line: Line, zones: Zones) 
     elif _is_newspaper(zones):
         return 1.0
     else:
-        before_column = date.start == 0 and BAR.match(line.text, date.end)  # 2024.05.03 | 财经
-        penalty = 5.0 if kind is None and line.link_chars > 4 and not before_column else 2.0
+        penalty = 5.0 if kind is None and line.link_chars > 4 and not _is_beside_column(date, line.text) else 2.0
     return penalty + (4.0 if _CLOCK.search(line.text) else 0.0)
+
+
+def _is_beside_column(date: ShownDate, text: str) -> bool:
+    """2024.05.03 | 财经, or 财经 | 2024.05.03."""
+    if date.start == 0:
+        return BAR.match(text, date.end) is not None
+    return date.end == len(text) and text[: date.start].rstrip().endswith(("|", "｜"))
 
 
 def _is_newspaper(zones: Zones) -> bool:
