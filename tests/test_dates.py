@@ -67,6 +67,10 @@ SHOWN = {
     "behind the value of another label": ("<p>版次：A03　2024年5月3日</p>", "2024-05-03"),
     "when a pointer rests on it": ('<em>发表于 <i title="2024-5-3 10:12:33">3 天前</i></em>', "2024-05-03T10:12:33"),
     "below a standfirst": (f"<p>{FIRST}</p><p>发表时间： 03/05/2024 - 10:12</p>", "2024-05-03T10:12"),
+    "below a standfirst, before the change": (
+        f"<p>{FIRST}</p><p>发布时间：03/05/2024 - 10:12 更改时间：04/05/2024 - 08:00</p>",
+        "2024-05-03T10:12",
+    ),
     "below a standfirst, before a bar": (
         f"<p>{FIRST}</p><div>2024.05.03 | <a>水利与交通</a></div><div>王小明</div>",
         "2024-05-03",
@@ -235,7 +239,9 @@ def test_a_date_below_the_text_needs_its_label() -> None:
     assert (published(labelled), published(signed)) == ("2024-05-03T14:34:05", None)
 
 
-@pytest.mark.parametrize("words", ["（河口日报 2024年5月3日）", "《河口日报》（2024年5月3日 第3版）"])
+@pytest.mark.parametrize(
+    "words", ["（河口日报 2024年5月3日）", "《河口日报》（2024年5月3日 第3版）", "河口日报 2024-05-03 第A1版"]
+)
 def test_a_newspaper_named_below_its_text_shows_its_day(words: str) -> None:
     """In brackets, or its page and day in brackets behind its name."""
     assert published(sheet(H1, foot=f"<p>{words}</p>")) == "2024-05-03"

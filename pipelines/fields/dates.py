@@ -22,6 +22,7 @@ AHEAD_OF_UTC = timedelta(hours=14)  # the farthest zone east: there it is tomorr
 _HOUR_ISSUED = re.compile(r"(?:香港[時时][間间]|Issued at HKT)\s?(?=\d)", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:[答回][复覆復]|办结)[时時日][间間期]")
 LONGEST_SIGN_OFF = 40
+LONGEST_FACTS = 80  # 发布时间：… 更改时间：…
 LONGEST_ANNOUNCEMENT = 7  # 创建时间：
 
 
@@ -72,7 +73,7 @@ def _is_signed(one: Candidate, sheet: Sheet) -> bool:
 
 def _tells_only_when(line: Line) -> bool:
     """Below a standfirst: a label of publishing, a date in front of a bar, an hour alone; no day the text tells of."""
-    if len(line.text) > LONGEST_SIGN_OFF or not may_show_a_date(line.text):
+    if len(line.text) > LONGEST_FACTS or not may_show_a_date(line.text):
         return False
     if any(part.kind == PUBLISHED and part.start == 0 and len(part.label) > 2 for part in labelled(line.text)):
         return True

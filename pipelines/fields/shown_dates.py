@@ -119,7 +119,7 @@ def _doubt_unlabelled(date: ShownDate, line: Line, *, below: bool) -> float:
     rest = len(line.text) - (date.end - date.start) - (date.start if line.text.startswith(_ADDRESS) else 0)
     doubt = 4.5 if _is_prose(date, line.text, rest) and not _label_follows(date, line.text) else 0.0
     if below and not (date.has_time and rest < 10):
-        doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) else 4.0
+        doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) or _EDITION.search(line.text) else 4.0
     if (not below and _DAY_OF_A_SPEECH.fullmatch(line.text)) or line.tag == "figcaption":
         doubt += 4.0
     return doubt
