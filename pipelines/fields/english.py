@@ -20,10 +20,11 @@ _NO_NAME = re.compile(
 )
 _STATED = re.compile(r'"author"\s{0,4}:\s{0,4}(?P<people>\[[^\[\]]{0,2000}\]|\{[^{}]{0,600}\})')
 _PERSON = re.compile(r'"name"\s{0,4}:\s{0,4}"(?P<name>[^"\\]{2,60})"')
-_HOUSE = re.compile(
-    r"(?:^|[\s|·•,(])(?P<house>Xinhua(?: News Agency)?|China Daily|People['’]s Daily(?: Online)?|Global Times|"
-    r"China News Service|CGTN|China\.org\.cn|Reuters|AFP|AP|Bloomberg)(?=$|[\s|·•,)])"
+AGENCY = re.compile(
+    r"Xinhua(?: News Agency)?|China Daily|People['’]s Daily(?: Online)?|Global Times|"
+    r"China News Service|CGTN|China\.org\.cn|Reuters|AFP|AP|Bloomberg"
 )
+_HOUSE = re.compile(rf"(?:^|[\s|·•,(])(?P<house>{AGENCY.pattern})(?=$|[\s|·•,)])")
 
 
 def byline_of(sheet: Sheet, below: tuple[Line, ...]) -> Found[tuple[str, ...]] | None:

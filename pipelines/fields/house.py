@@ -8,6 +8,7 @@ from itertools import islice
 
 from pipelines.fields.buttons import is_button
 from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.english import AGENCY
 from pipelines.fields.labels import PUBLISHED, UPDATED, labelled
 from pipelines.fields.own_elements import HOUSE_END, called_author
 from pipelines.fields.person import is_name
@@ -49,7 +50,12 @@ _DATED = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d{1,2}:\d\d|\d{1,2}/\d{1,2}$|\d\s?(?:分[钟鐘]|小[时時]|天)前"
 )
 _ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
-_TAKEN_FROM = re.compile(r"^(?:[选選摘转轉][载載编編]?自|原[载載])(?=《)")
+_TAKEN_FROM = re.compile(r"^(?:[选選摘转轉][载載编編]?自|原[载載](?=《))")
+# Slogans (随时随地看新闻), desks and datelines (国际新闻组北京17日电) end like houses.
+_NO_NAME = re.compile(
+    r"随时|隨時|身边|身邊|[^看][看读讀](?!看).{0,4}新[闻聞]$|新[闻聞][组組]|\d日[电電讯訊]|[热熱][线線]|"
+    r"(?:[综綜]合|[专專][题題]|系列|[连連][续續]|深度|[现現][场場])[报報][道導导]$"
+)
 _BETWEEN = re.compile(r"[|\s()（）\[\]【】]+|/(?=[记記]者)")
 _CLOCK = re.compile(r"(?:\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}:\d\d(?::\d\d)?")
 _ROLE = re.compile(r"[记記]者|通[讯訊][员員]|[编編][辑輯]")
@@ -164,9 +170,13 @@ def _divided(text: str, line: Line) -> str:
 def _may_be_house(piece: str, line: Line) -> bool:
     if not 2 <= len(piece) <= LONGEST or is_button(piece) or COLUMN.fullmatch(piece):
         return False
-    if ":" in piece or _COLUMN.search(piece) or _CHANNEL.search(piece):
+    if ":" in piece or _NO_NAME.search(piece) or _COLUMN.search(piece) or _CHANNEL.search(piece):
         return False
-    if HOUSE_END.search(piece) or (len(piece) > 2 and OFFICE_END.search(piece) and _DATED.search(line.text)):
+    if (
+        HOUSE_END.search(piece)
+        or AGENCY.fullmatch(piece)
+        or (len(piece) > 2 and OFFICE_END.search(piece) and _DATED.search(line.text))
+    ):
         return True
     if is_name(piece) or _ROLE.search(line.text) or any(_COLUMN_CLASS.search(name) for name in line.classes):
         return False

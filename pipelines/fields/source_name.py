@@ -34,6 +34,12 @@ _TAIL = re.compile(
     "|".join((_REMARKS, _OTHER_LABELS, _REPORTER, _BUTTONS, _PAGE, _ISSUE, _ASIDE, _NUMBERS, _ADDRESS, _BEFORE_A_DATE))
 )
 _NOTHING = re.compile(r"(?:转载|轉載|无|暂无|未知|不详|null|none|undefined|nan|[-—_/.·\s]+)?$", re.IGNORECASE)
+# 来源：资料图 stands under a picture
+_PICTURES = re.compile(
+    r"(?:资料|資料|档案|檔案|示意|网络|網路|新闻)?[图圖]片?$|(?:资料|資料|档案|檔案)照片?$|[视視][觉覺]..$|.{2,4}[图圖][库庫虫]$|"
+    r"(?:CFP|IC\s?photo|Getty.*|Unsplash|Pixabay|Pexels|Shutterstock)$",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"\s?/\s?")  # 稿源：2024-05-03 / 某社 / 王某
 _SENTENCE = re.compile(r"[。！？!?]|，.*，|[”’\"]的$|^[”’]")
 
@@ -52,7 +58,9 @@ def clean_source(value: str) -> str | None:
     value = _without_people(_without_buttons(value.strip(" :：,，;；|｜[]【】")))
     if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
         value = value[1:-1]
-    return None if _NOTHING.match(value) or len(value) > LONGEST or _is_sentence(value) else value
+    if _NOTHING.match(value) or _PICTURES.match(value):
+        return None
+    return None if len(value) > LONGEST or _is_sentence(value) else value
 
 
 def _without_people(value: str) -> str:
