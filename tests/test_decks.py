@@ -24,6 +24,7 @@ def text(inner: str) -> str:
         f"<div>{DECK}</div><div>王雪</div><div>发表时间： 05/03/2024 - 08:12</div>",
         f"{DAY}<div class='art_summary'>核心提示：{DECK}</div>",
         f"{DAY}<div class='subhead' id='subhead'>{DECK}</div>",
+        f"{DAY}<div class='daodu'>【导读】{DECK}</div>",
         f"{DAY}<div class='c-summary'><p>摘要：{DECK}</p></div>",
     ],
 )

@@ -22,7 +22,7 @@ def text(inner: str) -> str:
     [
         "<div class='load'><p>- 閱讀更多 -</p></div><div style='display:none'><p>{}</p></div>",
         "<p><a href='#'>点击展开全文</a></p><div hidden><section><p>{}</p></section></div>",
-        "<button>x</button><div>继续阅读</div><section style='display: none;'>{}</section>",
+        "<button>继续阅读</button><section style='display: none;'>{}</section>",
         "<div style='display:none'><p>{}</p></div><div class='more'><span>展开全文</span></div>",
         "<div style='display:none'><p>{}</p></div><div class='more'><a href='#'>展开剩余50%</a></div>",
     ],

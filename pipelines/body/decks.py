@@ -16,7 +16,7 @@ LARGEST = 0.4  # share of the running text
 MOST_LINES = 3
 BELOW = 6  # lines at most from a deck to the day
 _NAMED = re.compile(
-    r"(?:^|[-_]|art|end|news)(?:summary|abstract|zhaiyao|digest|sub-?head|deck|standfirst|chapo)(?:$|[-_])"
+    r"(?:^|[-_]|art|end|news)(?:summary|abstract|zhaiyao|daodu|digest|sub-?head|deck|standfirst|chapo)(?:$|[-_])"
 )
 _DAY = re.compile(r"(?<!\d)\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}\s?日?(?:\W|$)")
 MAX_DAY = 40

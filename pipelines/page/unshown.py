@@ -33,8 +33,8 @@ def is_unfolded(element: Element, before: str) -> bool:
     >>> [is_button(text) for text in ("- 閱讀更多 -", "点击展开全文", "展开攻势")]
     [True, True, False]
     """
-    after = element.getnext()
-    if not is_button(before) and (after is None or not is_button(_short(after))):
+    beside = (element.getprevious(), element.getnext())
+    if not is_button(before) and not any(is_button(_short(one)) for one in beside if one is not None):
         return False
     return any("。" in str(text) or ". " in str(text) for text in element.itertext(*_TEXTUAL))
 
