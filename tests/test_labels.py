@@ -26,7 +26,7 @@ LINES = {
     "来源：[ 河口日报 ]": [(SOURCE, "河口日报")],
     "转自《河口科技报》": [(SOURCE, "《河口科技报》")],
     "2024-05-03 来源 河口日报": [(SOURCE, "河口日报")],
-    "(Reporting by Ann Lee; Editing by Bob Roe)": [(EDITOR, "Bob Roe")],
+    "(Reporting by Ann Lee; Editing by Bob Roe)": [(AUTHOR, "Ann Lee;"), (EDITOR, "Bob Roe")],
     "English By: Wang Wei": [(EDITOR, "Wang Wei")],
     "2024-05-03 10:12| 33次阅读| 来源河口网| 作者王小明": [(SOURCE, "河口网"), (AUTHOR, "王小明")],
     "首页| 来源河口网| 作者专栏": [],

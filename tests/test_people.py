@@ -121,6 +121,15 @@ BY_ONE = {
         H1 + f"<p>{FIRST}</p><p>{DAY} | 江岸</p><a href='/author/7'><div>王小明</div></a>"
     ),
     "beside the house, in dots": sheet(H1 + f"<p>王小明·河口日报</p><p>{DAY}</p>"),
+    "closing, before the editor's brackets": sheet(body=closing("(王小明)[责任编辑：李大海]")),
+    "closing behind a box": sheet(body=closing("◎王小明")),
+    "closing behind a blank": sheet(body=closing("　　王小明")),
+    "closing, with whose the pictures are": sheet(body=closing("（记者 王小明 图片 由单位提供）")),
+    "reporting at the first paragraph's end": sheet(body=f"<p>{SECOND}(王小明報導)</p>" + f"<p>{FIRST}</p>" * 9),
+    "in an element beside the editor's": sheet(
+        H1 + f"<p><span class='author'>王小明</span><span class='editor'>李大海</span></p><p>{DAY}</p>"
+    ),
+    "with what he is, behind a comma": sheet(foot="<p>本文作者：王小明，河口大学教授，著有《江岸》</p>"),
     "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
 }
@@ -156,6 +165,7 @@ NOBODY = {
     ),
     "a nickname in a table": sheet(H1 + "<table><tr><td class='nickname'>王小明</td></tr></table>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
+    "a button behind an empty label": sheet(H1 + f"<p>{DAY} 作者：</p><p><a href='/m'>手机版</a></p>"),
     "a headline about reporters": sheet(foot="<p>·<a href='/1'>镇长会见记者:河口经济向好</a></p>"),
     "a name below the container": sheet(foot="<p>王小明</p>"),
     "where a captioned person stands": sheet(body=f"{BODY}<p>王小明（左）</p>"),
@@ -247,6 +257,7 @@ EDITED = {
     "责任编辑：李大海 我要纠错 打印本页": ("李大海",),
     "责任编辑：李大海 文章纠错：a@hekou.example.cn": ("李大海",),
     "<a href='/1'>（责任编辑:李大海）</a>": ("李大海",),
+    "Edited by Bob Roe": ("Bob Roe",),
     "(江舟 编辑)": ("江舟",),
     "責任編輯：李大海#": ("李大海",),
     "本文来自公众号江岸（ID：jiangan），作者：王小明，编辑：李大海，题图来自：河口图库": ("李大海",),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipelines.fields.label_words import AUTHOR, KIND_OF
 from pipelines.fields.names import AND_PICTURES, names_in, persons_in
+from pipelines.fields.person import PLACES, is_name
 from pipelines.fields.reported import SENT, TOLD, reporters_at, run_on, without_places
+from pipelines.fields.towns import TOWNS
 from pipelines.fields.unlabelled import without_date
 from pipelines.page.characters import fold
 
@@ -36,6 +39,17 @@ _WROTE = re.compile(
 _ABOUT = re.compile(r"^[*●(]?\s?本文作者\s?(?P<names>[\u4e00-\u9fff]{2,4}?)(?:[,，系为為是]|$)")
 _SPACED = re.compile(r"通\s[讯訊]\s[员員]|[记記]\s者|作\s者")
 _STROKE = re.compile(r"\s?[/|]\s?")
+# One word of a row of people: his house, his role, or either with his name: 某报通讯员王某, 某某電視王某
+_OF_ROW = re.compile(
+    r"\S{0,20}(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員]|[编編][译譯]|[网網报報社台臺讯訊]|[电電][视視]|新[闻聞]|客户端|传媒|融媒体)"
+    r"(?P<name>[\u4e00-\u9fff]{0,3})"
+)
+_HOUSES = re.compile(r"[网網报報社台臺频頻闻聞端]")
+_BETWEEN = re.compile(r"[\s、，,;；]+")
+_DID = re.compile(r"(?:[采採][访訪]|[摄攝]影|[综綜]合|整理)?[报報][导導道]$")
+_PHOTOGRAPHER = re.compile(r"\s?[摄攝]影[\u4e00-\u9fff]{2,3}$")
+_ROLES = re.compile(r"[记記]者|通[讯訊][员員]|[实實][习習]生|[报報][导導道]$")
+LONGEST_ROW = 60
 SHORTEST_VERB = 2
 LONGEST_REPORTED = 40  # characters
 
@@ -54,10 +68,39 @@ def bylined(text: str) -> tuple[str, ...]:
     text = _PLACED.sub(r"\1", _without_address(fold(without_date(printed))))
     if names := _plainly(text):
         return names
-    text = AND_PICTURES.sub("", text)
+    text = AND_PICTURES.sub("", _PHOTOGRAPHER.sub("", text))
     text = _SPACED.sub(lambda word: word[0].replace(" ", ""), text)
     match = None if _PHOTO.search(text) else _BYLINE.match(text)
-    return (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
+    found = (reporters_at(match["names"]) if match is not None else ()) or _wrote(text) or _reported(text)
+    row = in_a_row(text)
+    return row if len(row) > len(found) else found
+
+
+def in_a_row(text: str) -> tuple[str, ...]:
+    """Everybody in a row of houses, roles and names, each before what it belongs to; () where any word is none of them.
+
+    >>> in_a_row("实习生张晓明、某网记者李雪报道"), in_a_row("(某网张晓明，某报记者李雪)"), in_a_row("记者张晓明说")
+    (('张晓明', '李雪'), ('张晓明', '李雪'), ())
+    """
+    if len(text) > LONGEST_ROW or not _ROLES.search(text):
+        return ()
+    names: list[str] = []
+    bare = text.strip("()[]【】〔〕（） ")
+    row = _DID.sub("", bare)
+    if row != bare and is_name(row.rpartition(" ")[2]):
+        return ()  # 记者王某 江口报道: where from, or who; nobody knows
+    for word in _BETWEEN.split(row):
+        match = _OF_ROW.fullmatch(word)
+        if KIND_OF.get(word, AUTHOR) != AUTHOR:
+            return ()  # whoever follows took the pictures, or edited
+        if word in KIND_OF or ("·" in word and _HOUSES.search(word)):
+            continue
+        match = match if match is not None and (not match["name"] or not is_name(word)) else None
+        name = word if match is None else match["name"]
+        if name and (not is_name(name) or name in PLACES or name in TOWNS):
+            return ()
+        names += [name] if name else []
+    return tuple(dict.fromkeys(names))
 
 
 def _without_address(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipelines.fields.bylines import bylined
 from pipelines.fields.labels import AUTHOR, EDITOR, first, labelled
 from pipelines.fields.names import names_in, persons_in
+from pipelines.fields.reported import without_places
 from pipelines.fields.unlabelled import LONGEST_BYLINE, Names
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
@@ -20,7 +21,12 @@ _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|参与|说明|来源|原题|"
     r"原标题|对此文|贡献|资料|刊于|完$"
 )
-_PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\S{0,12}(?:提供|[摄攝]|供图)$")
+_PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\s?\S{0,12}(?:提供|[摄攝]|供图)$")
+# …完工。◎王某 and …完工。 王某某, without a role
+_INITIALLED = re.compile(r"[。！？”](?:\s{0,2}[◎●■□]\s?|\s{1,2})(?P<name>[\u4e00-\u9fff]{2,4})$")
+_EDITORS = re.compile(
+    r"\s?[(（\[【〔]\s?(?:\S{0,6}[编編][辑輯]|[责責][编編])[^()（）\[\]【】〔〕]{2,40}[)）\]】〕]\s?$"
+)
 _SIGNED = re.compile(r"[。！？”]\s{0,2}(?P<byline>[^\s，。]{0,10}(?:[记記]者|通[讯訊][员員])[^，。]{2,30})$")
 _NAME_FIRST = re.compile(r"[(（\[【](?P<name>[\u4e00-\u9fff]{2,4})(?:\s|/|／)(?:责任|責任)?[编編][辑輯][)）\]】]$")
 # …欣慰。報導．攝影／王某, which may end the first paragraph too
@@ -29,7 +35,7 @@ _CREDITED = re.compile(r"[。！？」”]\s{0,2}(?P<credit>(?:報導|报道|採
 _LAST = re.compile(
     r"[●■□◎]?\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:[/／、\s][\u4e00-\u9fff]{2,4}){0,2})\s?(?P<is>[(（][^()（）]{3,24}[)）])?"
 )
-_REPORTER = re.compile(r"[记記]者|通[讯訊][员員]")
+_REPORTER = re.compile(r"[记記]者|通[讯訊][员員]|[报報][导導道]")
 MOST_REPORTS = 3  # in more paragraphs it is a digest of many stories
 ALONE = 3  # characters of a name that stands alone: shorter are words too
 _BRACKETS = re.compile(r"[(（\[【〔]")
@@ -42,7 +48,7 @@ def closed_by(zones: Zones, end: int) -> Names | None:
     """
     late = _above_editors(zones.late)
     for line in (*reversed(late[-2:]), *zones.foot[:3]):
-        match = _CLOSING.search(line.text)
+        match = _CLOSING.search(_EDITORS.sub("", line.text))
         inside = _PICTURES.sub("", match["inside"]) if match is not None else ""
         if match is None or len(_BRACKETS.findall(line.text)) > 3 or _NOT_BY.search(inside):
             continue
@@ -67,7 +73,7 @@ def reported_within(lines: Iterable[Line]) -> Names | None:
             continue
         match = _CLOSING.search(line.text)
         if match is not None and not _NOT_BY.search(match["inside"]):
-            names += bylined(match["inside"])
+            names += bylined(match["inside"]) or persons_in(_PLACE.sub("", match["inside"]))
             count += 1
     return (
         Found(tuple(dict.fromkeys(names)), "brackets closing a paragraph") if names and count <= MOST_REPORTS else None
@@ -86,7 +92,7 @@ def _credited(lines: Iterable[Line]) -> Names | None:
 def _last_line(lines: Iterable[Line]) -> Names | None:
     """A name that is all of the line below the text, with what its owner is."""
     for line in lines:
-        match = _LAST.fullmatch(line.text) if len(line.text) < LONGEST_CLOSING else None
+        match = _LAST.fullmatch(without_places(line.text)) if len(line.text) < LONGEST_CLOSING else None
         if match is None or line.heading or line.link_chars or line.after_image:
             continue
         names = persons_in(match["names"])
@@ -101,6 +107,9 @@ def _signed(last: Iterable[Line]) -> Names | None:
         match = _SIGNED.search(line.text)
         if match is not None and (names := bylined(match["byline"])):
             return Found(names, "byline closing the text")
+        match = _INITIALLED.search(line.text)
+        if match is not None and len(match["name"]) >= ALONE and (names := persons_in(match["name"])):
+            return Found(names, "name closing the text")
     return None
 
 

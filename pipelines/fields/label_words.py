@@ -82,7 +82,7 @@ _LATIN = {
     PUBLISHED: "published,posted,date,published on,posted on,release date,date of release,issue date,publish date,"
     "publication date,publish time,release time",
     UPDATED: "updated,last updated,last update,updated on",
-    AUTHOR: "by,author,written by,reporter",
+    AUTHOR: "by,author,written by,reporter,reporting by",
     EDITOR: "editor,editors,edited by,editing by,english by,web editor",
     OTHER: "tags,keywords,views,share,photo,photo by",
 }

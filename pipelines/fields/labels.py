@@ -44,7 +44,7 @@ class Labelled:
 _SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])|[/·•_]\s?(?=[^\s\d/]))")
 _MAY_ANNOUNCE = re.compile(
     r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕╱\]】〕·•_＿]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
-    r"|(?i:published|posted|updated|editing by)"
+    r"|(?i:published|posted|updated|edit(?:ing|ed) by|reporting by)"
 )
 _JOINTS = "/.·・、&+"
 SHARED = 3  # characters of a label that shares the value of the next one, at most

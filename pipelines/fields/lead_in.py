@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.bylines import bylined
+from pipelines.fields.bylines import bylined, in_a_row
 from pipelines.fields.label_words import KIND_OF
 from pipelines.fields.names import names_in, persons_in
 from pipelines.fields.reported import reporters_at
@@ -35,6 +35,10 @@ _STROKE = re.compile(
 _PEN = re.compile(
     r"[(【〔\[](?:(?:[编編][译譯]|[译譯]|撰?文|[图圖]文|文[图圖]|采写|整理)\s?[/:]\s?(?P<before>[^()/【】,。]{2,16}?)"
     r"|(?P<behind>[^()/【】\s,。]{2,8})\s?/\s?(?:[编編][译譯]|[译譯]|撰?文|[图圖]文))(?:\s[图圖摄攝][^()]{0,12})?[)】〕\]]"
+)
+# 某社江口5月24日电 题：小城新貌 某社记者 王某
+_TOPIC = re.compile(
+    r"[电電]\s?题:[^。]{2,40}?\s\S{0,6}(?:记者|記者)\s?(?P<names>[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3}){0,4})(?=\s\S{4}|$)"
 )
 _SOME_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?=\S{0,6}[报報][导導道])")
 # 某某科技 王某 报道, 某报记者 王某 通讯员 李某 with blanks, before the text goes on
@@ -83,11 +87,15 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
         return names
     match = next((one for one in _REPORTERS.finditer(head) if not _PICTURED.search(one["names"])), None)
     if match is not None and (names := reporters_at(match["names"])):
-        return names
+        row = in_a_row(match["names"]) or in_a_row(match[0])
+        return row if len(row) > len(names) else names
     match = _AFTER_DATELINE.search(head) or _REPORTS.match(head) or _TOLD_BY.match(head) or _RUN.match(head)
+    match = match or (_TOPIC.search(head) if "题:" in head else None)
     if match is None or _PICTURED.search(match["names"]):
         return ()
     run = match["names"].strip()
+    if row := in_a_row(match[0].rstrip(" :,")):
+        return row
     return persons_in(run) or (reporters_at(f"{run}报道") if " " in run and ":" not in run else ())
 
 

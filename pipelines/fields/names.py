@@ -44,8 +44,8 @@ _REMARK = re.compile(
 )
 # 某某大学历史学院王某: the house he is of, up to the word that such names end with
 _OF_HOUSE = re.compile(
-    r"^[\u4e00-\u9fff]{2,20}(?:大学|大學|学院|學院|学校|中学|小学|法院|检察院|医院|研究院|研究所|公司|委员会|中心|局|"
-    r"厅|部|委|办公室|报社|日报|晚报|银行|集团|支队|大队|记者站|分社)(?P<name>[\u4e00-\u9fff]{2,3})$"
+    r"^[\u4e00-\u9fff]{1,20}(?:大学|大學|学院|學院|学校|中学|小学|法院|检察院|医院|研究院|研究所|公司|委员会|中心|局|"
+    r"厅|部|委|办公室|报社|日报|晚报|银行|集团|支队|大队|记者站|分社|通讯社|央社|[华華]社|[电電][视視]台?|[电電]台|[网網]|[报報])(?P<name>[\u4e00-\u9fff]{2,3})$"
 )
 _NO_ENDING = "科所系司股室课班组期版"
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
@@ -74,7 +74,7 @@ _NO_NAME = re.compile(
     r"文章|本文|本页|信息|新闻|内容|(?:我要|文章|本页|一键|点击)?(?:纠错|打印|关注|分享|评论|收藏|举报|投稿|转发|点赞|订阅|"
     r"反馈|报错|挑错)(?:本页|本文|此页|一下|[Tt][Aa])?|"
     r"游客|匿名用户|匿名網友|请登录|登录|注册|用户名|"
-    r"官方|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
+    r"官方|手机版|手機版|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
     re.IGNORECASE,
 )
 # Roles stand before a name, alone or with the house they serve: 本报记者, 某报全媒体记者, 特约通讯员.
@@ -94,6 +94,12 @@ _AFTER = re.compile(
 )
 _SEPARATORS = re.compile(r"\s?(?:[、,，;/&+|》]|\band\b|(?<=[\u3400-\u9fff]\s)[和与與及](?=\s))\s?")
 _DESCRIPTION = 5  # characters: no Chinese name is so long
+_LONGEST_ABOUT = 60
+# What somebody is, or where from, beside his name.
+_TRADE = re.compile(
+    r"(?:[职職][员員]|[教律医醫][师師生]|[学學]生|工程[师師]|公[务務][员員]|商人)$"
+    r"|^(?:江[苏蘇西]|浙江|[广廣][东東西]|山[东西東]|河[南北]|湖[南北]|四川|安徽|福建)"
+)
 _LONGEST_NAME = 30  # characters: an organ may write too, a sentence may not
 _SPEAKS = re.compile(r"[。?!…]|,[^\s,]{6,},")
 LONGEST = 120  # characters: a longer value is running text, not a list of names
@@ -114,7 +120,10 @@ def names_in(value: str) -> tuple[str, ...]:
     listed = tidy(fold(value))
     listed = _REMARK.sub("", listed) if "," in listed or "。" in listed else listed
     if _SPEAKS.search(listed):
-        return ()
+        name, _, about = listed.partition(",")
+        if not is_name(name) or is_name(about.partition(",")[0].strip()) or len(about) > _LONGEST_ABOUT:
+            return ()
+        listed = name  # 王某，某大学教授，著有《江岸》
     found: list[str] = []
     listed = _OTHER_ROLE.split(_DATE.sub("", listed), maxsplit=1)[0]
     listed = _SENT.sub("", _PAPER.sub("", listed)) if "自" in listed or "《" in listed else listed
@@ -163,8 +172,16 @@ def _divided(name: str) -> tuple[str, ...]:
 def _without_descriptions(named: list[str]) -> list[str]:
     """A name's owner may be described beside it: 方某 某大学经济学院教授."""
     if any(is_name(name) for name in named):
-        return [name for name in named if is_name(name) or (len(name) < _DESCRIPTION and name[-1] not in GROUP_ENDS)]
+        return [
+            name
+            for name in named
+            if is_name(name) or (len(name) < _DESCRIPTION and name[-1] not in GROUP_ENDS and not _TRADE.search(name))
+        ]
     return named
+
+
+def _describes(word: str) -> bool:
+    return len(word) >= _DESCRIPTION or word[-1] in GROUP_ENDS or _TRADE.search(word) is not None
 
 
 def persons_in(value: str) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def named_in(line: Line) -> tuple[str, ...]:
     """The name in an element of its own, where what its owner is stands beside it."""
     if labelled(line.text):
         return ()
-    names = (words_in(one) for one in line.inline)
+    called = [one for one in line.inline if _calls_author(names_of(one))]
+    names = (words_in(one) for one in called or line.inline)
     return tuple(dict.fromkeys(name for name in names if is_name(name)))
 
 

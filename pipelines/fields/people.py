@@ -34,7 +34,7 @@ NEAR_FOOT = 12  # lines below the text: further down the author of something els
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
 LONGEST_CREDIT = 40  # characters
 LONGEST_START = 60  # characters before a label that says who; more where the line began with one
-LINKED = 0.9  # part of a line in links: the rest are bullets
+LINKED = 0.8  # part of a line in links: the rest are bullets
 _CREDIT = re.compile(r"[\s(（\[【]{0,3}(?:责任|責任)?[编編责責][辑輯编編]\s?[:：]\s?[\u4e00-\u9fff]{2,4}\s?[)）\]】]?$")
 
 
@@ -157,7 +157,7 @@ def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:
 def _closes(text: str, start: int) -> bool:
     """The label stands in brackets that close a sentence: …完工。（文图：王某）, …完工。（来源：某报 作者：王某）"""
     opened = max(text.rfind(mark, 0, start) for mark in "(（[【〔")
-    return opened > 0 and text[opened - 1] in "。！？”" and text[-1] in ")）]】〕"
+    return opened > 0 and text[:opened].rstrip().endswith(tuple("。！？”)）")) and text[-1] in ")）]】〕"
 
 
 def _byline(lines: Iterable[Line]) -> Names | None:
