@@ -363,6 +363,21 @@ def test_a_web_address_at_the_end_of_a_paragraph_is_cut_off() -> None:
     assert kept(f"<p>{SENTENCE} www.liuxi-news.com</p><p>{OTHER}</p>") == [SENTENCE, OTHER]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["报名网址：", "www.liuxi-water.com"],
+        ["可以登录“柳溪水务网”www.liuxi-water.com"],
+        ["网址：www.liuxi-water.com"],
+    ],
+)
+def test_a_web_address_that_the_text_tells_stays(told: list[str]) -> None:
+    """It is announced, or a part of the sentence."""
+    assert kept(f"<p>{SENTENCE}</p>{''.join(f'<p>{one}</p>' for one in told)}<p>{OTHER}</p>") == [
+        SENTENCE, *told, OTHER,
+    ]  # fmt: skip
+
+
 def test_captions_are_told_by_the_image_before_them() -> None:
     """Centred, or short and without the end of a sentence; a paragraph after an image is a paragraph."""
     image = "<p><img src='1.jpg'></p>"

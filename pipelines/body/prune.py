@@ -15,6 +15,7 @@ from pipelines.body.decks import decks_of
 from pipelines.body.fingerprint import plain
 from pipelines.body.other_things import begins_other_things, points_to_other
 from pipelines.body.places import Place, heart_of, places_of
+from pipelines.body.tails import MAX_TAIL, MIN_TRUNK, without_tail
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element
 from pipelines.page.unshown import is_button
@@ -28,7 +29,6 @@ END = 0.12  # share that may stand after the heading of a block of other things,
 CELLS = ("th", "td", "dt", "dd")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
 _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
-_REPORTED = re.compile(r"^[(（\[【〔][^()（）]{0,10}(?:记者|通讯员|评论员)[^()（）]{2,40}[)）\]】〕]$")
 _WORD = re.compile(r"\w")
 _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
 _SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘\s?要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
@@ -39,7 +39,6 @@ LABEL = 8  # characters of one that stands alone
 SHORT = 4  # characters of a word
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
-MIN_TRUNK, MAX_TAIL = 12, 40
 
 
 def body_lines(lines: Sequence[Line], goods: Sequence[int], left_out: frozenset[int], title: str | None) -> list[Line]:
@@ -105,9 +104,9 @@ class _Cut:
     def _take(self, whole: Line, text: str, place: Place) -> None:
         if place.before and _is_headline(whole, self.headline):
             self.kept.clear()
-        line = _without_tail(whole)
+        line = without_tail(whole)
         text = text[: len(line.text)]
-        if self.kept and _DAY.fullmatch(text) and _SIGNATURE.match(fold(self.kept[-1].text)):
+        if self.kept and _belongs_to(self.kept[-1], text):
             self.kept.append(line)
             return
         used_up = line.index in self.left_out and (line is whole or place.good < MIN_TRUNK)
@@ -119,6 +118,13 @@ class _Cut:
         while self.kept and _LABEL.search(self.kept[-1].text):
             self.kept.pop()
         return self.kept[1:] if _is_summary(self.kept) else self.kept
+
+
+def _belongs_to(before: Line, text: str) -> bool:
+    """The day below a signature; the web address that the line before announces."""
+    if _DAY.fullmatch(text):
+        return _SIGNATURE.match(fold(before.text)) is not None
+    return before.text.endswith(("：", ":")) and boilerplate.is_address_of_page(text)
 
 
 def _closes(text: str, place: Place) -> bool:
@@ -133,22 +139,6 @@ def _is_summary(kept: list[Line]) -> bool:
         return False
     told = plain(kept[0].text[match.end() :])
     return any(plain(line.text)[:SAME] == told[:SAME] for line in kept[1:3]) and len(told) > SAME
-
-
-def _without_tail(line: Line) -> Line:
-    """The line without an editor or a call that is glued to its last sentence."""
-    end = max(map(line.text.rfind, "。！？”")) + 1
-    if not MIN_TRUNK <= end < len(line.text) or len(line.text) - end > MAX_TAIL:
-        return line
-    tail = fold(line.text[end:])
-    if not _WORD.search(tail) or _REPORTED.match(tail) or facts.is_remark(tail):
-        return line
-    calls = end > len(tail) and boilerplate.is_promotion(tail)  # a shorter trunk is a part of the call
-    if facts.is_fact(tail) or calls or boilerplate.is_control(tail) or boilerplate.is_address_of_page(tail):
-        return line._replace(
-            text=line.text[:end], link_chars=min(line.link_chars, end), bold_chars=min(line.bold_chars, end)
-        )
-    return line
 
 
 def _is_apart(line: Line, text: str, place: Place, headline: str) -> bool:
