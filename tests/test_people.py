@@ -210,6 +210,7 @@ def test_front_matter_may_name_the_writer() -> None:
             ("王小明",),
         ),
         (sheet(body=first("本报讯（记者王小明 通讯员李大海）")), ("王小明", "李大海")),
+        (sheet(body=f"{BODY}<p>王小明 李大海</p>"), ("王小明", "李大海")),
         (sheet(H1 + f"<p>王小明, 李大海</p><p>{DAY}</p>"), ("王小明", "李大海")),
         (sheet(H1 + f"<div class='info_author'>{DAY} <span>江岸夜話組</span></div>"), ("江岸夜話組",)),
         (sheet(H1 + f"<p>{DAY}</p><p>王小明／核稿編輯</p>"), ()),

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     r"\s?[(<]?\s?(?:(?:https?://)?(?:[\w-]{1,30}\.){1,4}[a-z]{2,4}|[\w.]{2,30}@[\w.]{4,30})\s?[)>]?(?:\s|(?=[\u4e00-\u9fff])|$)"
 )
 _PLACED = re.compile(r"([报報][导導道])\s?/\s?\S{2,4}$")  # 王某 報導 / 台北市
-_ROLE_BEHIND = re.compile(r"^(?P<names>[\u4e00-\u9fff·\s、]{2,24}?)\s(?:[记記]者|特派[员員]|[报報][导導道])$")
+_ROLE_BEHIND = re.compile(r"^(?P<names>[\u4e00-\u9fff·\s、]{2,24}?)\s(?:[记記]者|特派[员員]|撰文|[报報][导導道])$")
 _WITH_PICTURES = re.compile(r"^(?P<names>[\u4e00-\u9fff\s、]{2,16}?)\s文\s[\u4e00-\u9fff\s]{2,8}\s?[摄攝图圖]影?$")
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
 _PHOTO = re.compile(r"(?:\s[摄攝]|[翻拍][摄攝]|[^／/文][摄攝]影?|提供|供[图圖])[)）\]】〕]?$")
@@ -41,7 +41,7 @@ _SPACED = re.compile(r"通\s[讯訊]\s[员員]|[记記]\s者|作\s者")
 _STROKE = re.compile(r"\s?[/|]\s?")
 # One word of a row of people: his house, his role, or either with his name: 某报通讯员王某, 某某電視王某
 _OF_ROW = re.compile(
-    r"\S{0,20}(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員]|[编編][译譯]|[网網报報社台臺讯訊]|[电電][视視]|新[闻聞]|客户端|传媒|融媒体)"
+    r"\S{0,20}(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員]|[编編][译譯]|[网網报報社台臺]|[讯訊](?![员員])|[电電][视視]|新[闻聞]|客户端|传媒|融媒体)"
     r"(?P<name>[\u4e00-\u9fff]{0,3})"
 )
 _HOUSES = re.compile(r"[网網报報社台臺频頻闻聞端]")

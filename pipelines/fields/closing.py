@@ -96,7 +96,7 @@ def _last_line(lines: Iterable[Line]) -> Names | None:
         if match is None or line.heading or line.link_chars or line.after_image:
             continue
         names = persons_in(match["names"])
-        if names and (match["is"] or len(match["names"]) == ALONE):
+        if names and (match["is"] or len(names) > 1 or len(match["names"]) == ALONE):
             return Found(names, "line closing the text", (line.index,))
     return None
 
