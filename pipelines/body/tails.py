@@ -26,7 +26,7 @@ def without_tail(line: Line) -> Line:
         facts.is_fact(tail)
         or calls
         or boilerplate.is_control(tail)
-        or (line.text[:end].rstrip("”")[-1] in "。！？" and boilerplate.is_address_of_page(tail))
+        or (line.text[:end].rstrip("”").endswith(("。", "！", "？")) and boilerplate.is_address_of_page(tail))
     ):
         return line._replace(
             text=line.text[:end], link_chars=min(line.link_chars, end), bold_chars=min(line.bold_chars, end)
