@@ -11,7 +11,11 @@ from archive.model import Extraction, Extractor, Page, ReadOptions
 from pipelines.body import container, quality, short_lines
 from pipelines.body.extract import Body, body_of
 from pipelines.body.fingerprint import text_sha256
-from pipelines.fields import beside_title, dates, language, lead_in, people, selectors, site, source, title, written
+from pipelines.fields import language, selectors
+from pipelines.fields.dates import dates, written
+from pipelines.fields.headline import beside_title, title
+from pipelines.fields.origin import site, source
+from pipelines.fields.people import lead_in, people
 from pipelines.forms import rendition
 from pipelines.official import compilation, government
 from pipelines.page import lines as layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 
-from pipelines.fields import buttons
+from pipelines.fields.origin import buttons
 
 
 def test_the_examples_hold() -> None:

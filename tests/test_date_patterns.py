@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.fields import date_patterns
-from pipelines.fields.date_patterns import find_dates, find_yearless, number, parse_date
+from pipelines.fields.dates import date_patterns
+from pipelines.fields.dates.date_patterns import find_dates, find_yearless, number, parse_date
 
 WRITTEN = {
     "2024-05-03": "2024-05-03",

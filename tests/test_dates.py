@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from articles import BODY, FIRST, H1, SECOND, sheet
 
-from pipelines.fields.dates import read_published
-from pipelines.fields.title import read_title
-from pipelines.fields.written import read_written
+from pipelines.fields.dates.dates import read_published
+from pipelines.fields.dates.written import read_written
+from pipelines.fields.headline.title import read_title
 from pipelines.page.sheet import Sheet
 
 

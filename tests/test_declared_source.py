@@ -7,9 +7,9 @@ import doctest
 import pytest
 from articles import BODY, H1, closing, sheet
 
-from pipelines.fields import source_name, told
-from pipelines.fields.source import read_source
-from pipelines.fields.title import read_title
+from pipelines.fields.headline.title import read_title
+from pipelines.fields.origin import source_name, told
+from pipelines.fields.origin.source import read_source
 from pipelines.page.sheet import Sheet
 
 

@@ -7,10 +7,10 @@ import doctest
 import pytest
 from articles import H1, sheet
 
-from pipelines.fields import english
-from pipelines.fields.people import read_people
-from pipelines.fields.source import read_source
-from pipelines.fields.title import read_title
+from pipelines.fields.headline.title import read_title
+from pipelines.fields.origin import english
+from pipelines.fields.origin.source import read_source
+from pipelines.fields.people.people import read_people
 
 DAY = "Updated: 2024-05-03 10:12"
 LD = '<script type="application/ld+json">{{"author":[{{"@type":"Person","name":"Ann Lee"}},{{"name":"{}"}}]}}</script>'

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from archive.model import Attachment, Page, ReadOptions
-from pipelines.fields.title import read_title
+from pipelines.fields.headline.title import read_title
 from pipelines.official.government import read_government
 from pipelines.read import read, sheet_of
 

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from pipelines.fields import lead_in
-from pipelines.fields.lead_in import read_credits, reporters_of
+from pipelines.fields.people import lead_in
+from pipelines.fields.people.lead_in import read_credits, reporters_of
 
 LED = {
     "新华社北京5月24日电（记者王小明）会议开幕。": ("新华社",),

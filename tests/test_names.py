@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from pipelines.fields import names
-from pipelines.fields.names import names_in, persons_in, reporters_in
+from pipelines.fields.people import names
+from pipelines.fields.people.names import names_in, persons_in, reporters_in
 
 VALUES = {
     "王小明": ("王小明",),

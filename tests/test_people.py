@@ -8,10 +8,10 @@ import pytest
 from articles import BODY, FIRST, H1, SECOND, closing, sheet
 
 from archive.model import Page
-from pipelines.fields import unlabelled
-from pipelines.fields.people import read_people
-from pipelines.fields.site import read_site
-from pipelines.fields.title import read_title
+from pipelines.fields.headline.title import read_title
+from pipelines.fields.origin.site import read_site
+from pipelines.fields.people import unlabelled
+from pipelines.fields.people.people import read_people
 from pipelines.page.sheet import Sheet
 from pipelines.read import PLAIN, sheet_of
 

@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from pipelines.fields import person
-from pipelines.fields.person import is_name
+from pipelines.fields.people import person
+from pipelines.fields.people.person import is_name
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from pipelines.fields import bylines, reported
-from pipelines.fields.bylines import bylined
-from pipelines.fields.reported import reporters_at
+from pipelines.fields.people import bylines, reported
+from pipelines.fields.people.bylines import bylined
+from pipelines.fields.people.reported import reporters_at
 
 BEHIND_THE_WORD = {
     "王小明": ("王小明",),

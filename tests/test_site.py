@@ -7,8 +7,8 @@ import doctest
 import pytest
 from articles import sheet
 
-from pipelines.fields import site
-from pipelines.fields.site import is_own_name, read_publisher, read_site
+from pipelines.fields.origin import site
+from pipelines.fields.origin.site import is_own_name, read_publisher, read_site
 from pipelines.page.sheet import Sheet
 
 

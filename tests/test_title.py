@@ -7,9 +7,9 @@ import doctest
 import pytest
 from articles import BODY, H1, HEADLINE, sheet
 
-from pipelines.fields import stated_title
-from pipelines.fields.beside_title import read_kicker, read_subtitle
-from pipelines.fields.title import read_title
+from pipelines.fields.headline import stated_title
+from pipelines.fields.headline.beside_title import read_kicker, read_subtitle
+from pipelines.fields.headline.title import read_title
 from pipelines.page.sheet import Sheet
 
 

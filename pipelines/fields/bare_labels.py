@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.fields.label_words import AUTHOR, CRAFTS, EDITOR, KIND_OF
-from pipelines.fields.person import is_name
+from pipelines.fields.people.person import is_name
 
 LONGEST_CREDITS = 120  # characters: 【记者】 before more is a heading of a text
 LONGEST_RUN = 60

@@ -22,8 +22,8 @@ from pipelines.fields.label_words import (
     UPDATED,
     WRITTEN,
 )
-from pipelines.fields.names import NATION
-from pipelines.fields.person import PLACES, is_name
+from pipelines.fields.people.names import NATION
+from pipelines.fields.people.person import PLACES, is_name
 from pipelines.page.characters import fold
 
 __all__ = ["AUTHOR", "EDITOR", "OTHER", "PUBLISHED", "SOURCE", "UPDATED", "WRITTEN", "Labelled", "first", "labelled"]

@@ -12,7 +12,7 @@ from lxml.cssselect import CSSSelector
 from archive.errors import UserError
 from archive.model import FieldSelector, Page, ReadOptions
 from pipelines.body.container import Container, span_of
-from pipelines.fields.date_patterns import parse_date
+from pipelines.fields.dates.date_patterns import parse_date
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import Element, words_in

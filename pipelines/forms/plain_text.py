@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.official.doc_number import is_number
 from pipelines.official.pairs import describes_document, is_label, pairs_in
 

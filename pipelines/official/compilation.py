@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import ContainedDocument
-from pipelines.fields.date_patterns import parse_date
+from pipelines.fields.dates.date_patterns import parse_date
 from pipelines.official.doc_number import normal_form
 from pipelines.official.official_labels import STRONG
 from pipelines.official.pairs import BRACKETED, Pair, clean, pairs_in

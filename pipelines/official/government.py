@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from archive.model import Attachment
-from pipelines.fields.date_patterns import parse_date
+from pipelines.fields.dates.date_patterns import parse_date
 from pipelines.official import compilation
 from pipelines.official.attributes import DATES, national_metas, read_attributes
 from pipelines.official.doc_number import HEAD_LINES, issuer_in, normal_form, own_number

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from pipelines.fields.announced import CELLS, announced
-from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
-from pipelines.fields.names import names_in, persons_in
-from pipelines.fields.own_elements import (
+from pipelines.fields.origin.site import is_own_name
+from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.own_elements import (
     HOUSE_END,
     LONGEST_ACCOUNT,
     called_author,
@@ -17,8 +18,7 @@ from pipelines.fields.own_elements import (
     named_in,
     of_their_own,
 )
-from pipelines.fields.person import is_name
-from pipelines.fields.site import is_own_name
+from pipelines.fields.people.person import is_name
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line, names_of
 from pipelines.page.sheet import Found, Sheet

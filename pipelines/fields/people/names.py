@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from pipelines.fields.person import GROUP_ENDS, PLACES, is_name
-from pipelines.fields.towns import TOWNS
+from pipelines.fields.people.person import GROUP_ENDS, PLACES, is_name
+from pipelines.fields.people.towns import TOWNS
 from pipelines.page.characters import fold, tidy
 
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]+")

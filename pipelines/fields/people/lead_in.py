@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.bylines import bylined, in_a_row
 from pipelines.fields.label_words import KIND_OF
-from pipelines.fields.names import names_in, persons_in
-from pipelines.fields.reported import reporters_at
+from pipelines.fields.people.bylines import bylined, in_a_row
+from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.reported import reporters_at
 from pipelines.page.characters import fold
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.fields import clock
+from pipelines.fields.dates import clock
 from pipelines.page.characters import fold
 
 LONGEST = 400  # characters of one line that are searched: a line that shows a date is short

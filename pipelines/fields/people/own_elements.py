@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import islice
 
 from pipelines.fields.labels import labelled
-from pipelines.fields.names import names_in
-from pipelines.fields.person import is_name
-from pipelines.fields.site import HOUSE
+from pipelines.fields.origin.site import HOUSE
+from pipelines.fields.people.names import names_in
+from pipelines.fields.people.person import is_name
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element, words_in
 

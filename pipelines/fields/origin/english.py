@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 

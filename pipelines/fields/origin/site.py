@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.fields.labels import labelled
-from pipelines.fields.person import is_name
+from pipelines.fields.people.person import is_name
 from pipelines.page.characters import fold, squash, tidy
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet

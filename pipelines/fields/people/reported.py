@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.names import reporters_in
-from pipelines.fields.person import PLACES, is_name
-from pipelines.fields.towns import TOWNS
+from pipelines.fields.people.names import reporters_in
+from pipelines.fields.people.person import PLACES, is_name
+from pipelines.fields.people.towns import TOWNS
 from pipelines.page.characters import fold
 
 # The words for reporting that end a byline, with what may stand between them and the place.

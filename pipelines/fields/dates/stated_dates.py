@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.fields import baidu
-from pipelines.fields.date_patterns import parse_date
+from pipelines.fields.dates.date_patterns import parse_date
 from pipelines.page.sheet import Sheet
 
 METAS = (

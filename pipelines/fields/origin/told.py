@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.site import is_own_name
-from pipelines.fields.source_name import clean_source
+from pipelines.fields.origin.site import is_own_name
+from pipelines.fields.origin.source_name import clean_source
 from pipelines.fields.zones import Zones
 from pipelines.page.characters import fold
 from pipelines.page.sheet import Found, Sheet

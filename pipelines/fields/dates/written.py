@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.date_patterns import parse_date
+from pipelines.fields.dates.date_patterns import parse_date
+from pipelines.fields.dates.shown_dates import LONGEST_LINE
 from pipelines.fields.labels import WRITTEN, labelled
-from pipelines.fields.shown_dates import LONGEST_LINE
 from pipelines.fields.zones import zones_of
 from pipelines.page.characters import fold
 from pipelines.page.lines import Line

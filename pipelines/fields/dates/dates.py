@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from pipelines.fields.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
+from pipelines.fields.dates.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
+from pipelines.fields.dates.shown_dates import BAR, LONGEST_LINE, Candidate, shown
+from pipelines.fields.dates.stated_dates import days_named, scripted, stated
+from pipelines.fields.dates.written import is_signature
 from pipelines.fields.labels import PUBLISHED, labelled
-from pipelines.fields.shown_dates import BAR, LONGEST_LINE, Candidate, shown
-from pipelines.fields.stated_dates import days_named, scripted, stated
 from pipelines.fields.wechat import hour_of
-from pipelines.fields.written import is_signature
 from pipelines.fields.zones import Zones, zones_of
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet

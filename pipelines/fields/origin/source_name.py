@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from pipelines.fields.buttons import is_button
-from pipelines.fields.date_patterns import find_dates
-from pipelines.fields.house import OFFICE_END
-from pipelines.fields.own_elements import HOUSE_END
-from pipelines.fields.person import is_name
+from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.origin.buttons import is_button
+from pipelines.fields.origin.house import OFFICE_END
+from pipelines.fields.people.own_elements import HOUSE_END
+from pipelines.fields.people.person import is_name
 from pipelines.page.characters import tidy
 
 LONGEST = 40  # characters: a longer value is running text

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipelines.fields.date_patterns import find_dates
-from pipelines.fields.headline_parts import DATED, without_badges, without_facts, without_house
-from pipelines.fields.labels import labelled
-from pipelines.fields.stated_title import (
+from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.headline.headline_parts import DATED, without_badges, without_facts, without_house
+from pipelines.fields.headline.stated_title import (
     COLUMN,
     DIVIDER,
     HOUSE,
@@ -19,6 +18,7 @@ from pipelines.fields.stated_title import (
     names_a_house,
     statements,
 )
+from pipelines.fields.labels import labelled
 from pipelines.official.doc_number import is_number
 from pipelines.page.characters import squash
 from pipelines.page.lines import Line

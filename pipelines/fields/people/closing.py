@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.fields.bylines import bylined
 from pipelines.fields.labels import AUTHOR, EDITOR, first, labelled
-from pipelines.fields.names import names_in, persons_in
-from pipelines.fields.reported import without_places
-from pipelines.fields.unlabelled import LONGEST_BYLINE, Names
+from pipelines.fields.people.bylines import bylined
+from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.reported import without_places
+from pipelines.fields.people.unlabelled import LONGEST_BYLINE, Names
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found

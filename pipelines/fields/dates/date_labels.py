@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.fields.date_patterns import ShownDate
+from pipelines.fields.dates.date_patterns import ShownDate
 from pipelines.fields.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.page.lines import Line
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.headline.stated_title import HOUSE, LONGEST_HOUSE, TITLE_LABELS, Statement
 from pipelines.fields.labels import labelled
-from pipelines.fields.stated_title import HOUSE, LONGEST_HOUSE, TITLE_LABELS, Statement
 from pipelines.page.characters import squash
 
 DATED = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|[〇零一二三四五六七八九]年\S{1,2}月")

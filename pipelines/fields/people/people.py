@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.fields.announced import Announced, announced
-from pipelines.fields.bylines import bylined
-from pipelines.fields.closing import closed_by, closing_editor, reported_within
-from pipelines.fields.english import byline_of
 from pipelines.fields.label_words import TRANSLATORS
 from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, labelled
-from pipelines.fields.lead_in import reporters_of
-from pipelines.fields.names import names_in, persons_in
-from pipelines.fields.own_elements import HOUSE_END
-from pipelines.fields.person import is_name
-from pipelines.fields.unlabelled import (
+from pipelines.fields.origin.english import byline_of
+from pipelines.fields.people.bylines import bylined
+from pipelines.fields.people.closing import closed_by, closing_editor, reported_within
+from pipelines.fields.people.lead_in import reporters_of
+from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.own_elements import HOUSE_END
+from pipelines.fields.people.person import is_name
+from pipelines.fields.people.unlabelled import (
     LONGEST_BYLINE,
     Names,
     account_named,

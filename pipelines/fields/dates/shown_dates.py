@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipelines.fields.date_labels import label_before, label_of, labels_on
-from pipelines.fields.date_patterns import ShownDate, find_dates, may_show_a_date, read_leaf
+from pipelines.fields.dates.date_labels import label_before, label_of, labels_on
+from pipelines.fields.dates.date_patterns import ShownDate, find_dates, may_show_a_date, read_leaf
 from pipelines.fields.labels import OTHER, PUBLISHED, UPDATED, WRITTEN, Labelled, labelled
 from pipelines.fields.zones import Zones
 from pipelines.page.lines import Line

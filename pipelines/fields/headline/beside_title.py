@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.date_patterns import find_dates
+from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.headline.stated_title import DIVIDER
+from pipelines.fields.headline.title import DASHED, LONGEST, NO_TITLE
 from pipelines.fields.labels import labelled
-from pipelines.fields.stated_title import DIVIDER
-from pipelines.fields.title import DASHED, LONGEST, NO_TITLE
 from pipelines.official.doc_number import is_number
 from pipelines.page.characters import squash
 from pipelines.page.lines import Line

@@ -8,15 +8,15 @@ from itertools import chain, islice
 
 from pipelines.fields import baidu
 from pipelines.fields.announced import Announced, announced, spanned
-from pipelines.fields.buttons import is_button
-from pipelines.fields.english import house_of
-from pipelines.fields.house import OFFICE_END, called_source, house_by_the_date
 from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
-from pipelines.fields.names import persons_in
-from pipelines.fields.own_elements import HOUSE_END
-from pipelines.fields.site import is_own_name
-from pipelines.fields.source_name import LONGEST, clean_source
-from pipelines.fields.told import closing_house, print_edition, told_source
+from pipelines.fields.origin.buttons import is_button
+from pipelines.fields.origin.english import house_of
+from pipelines.fields.origin.house import OFFICE_END, called_source, house_by_the_date
+from pipelines.fields.origin.site import is_own_name
+from pipelines.fields.origin.source_name import LONGEST, clean_source
+from pipelines.fields.origin.told import closing_house, print_edition, told_source
+from pipelines.fields.people.names import persons_in
+from pipelines.fields.people.own_elements import HOUSE_END
 from pipelines.fields.wechat import account_of
 from pipelines.fields.zones import Zones, zones_of
 from pipelines.page.characters import tidy

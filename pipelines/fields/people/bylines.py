@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.label_words import AUTHOR, KIND_OF
-from pipelines.fields.names import AND_PICTURES, names_in, persons_in
-from pipelines.fields.person import PLACES, is_name
-from pipelines.fields.reported import SENT, TOLD, reporters_at, run_on, without_places
-from pipelines.fields.towns import TOWNS
-from pipelines.fields.unlabelled import without_date
+from pipelines.fields.people.names import AND_PICTURES, names_in, persons_in
+from pipelines.fields.people.person import PLACES, is_name
+from pipelines.fields.people.reported import SENT, TOLD, reporters_at, run_on, without_places
+from pipelines.fields.people.towns import TOWNS
+from pipelines.fields.people.unlabelled import without_date
 from pipelines.page.characters import fold
 
 # 澎湃新闻记者 段某 廖某; □ 本报记者 葛某; 整合 某报记者 徐某; 聯合報 記者林某／即時報導

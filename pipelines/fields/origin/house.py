@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipelines.fields.buttons import is_button
-from pipelines.fields.date_patterns import find_dates
-from pipelines.fields.english import AGENCY
+from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.headline.stated_title import COLUMN
 from pipelines.fields.labels import PUBLISHED, UPDATED, labelled
-from pipelines.fields.own_elements import HOUSE_END, called_author
-from pipelines.fields.person import is_name
-from pipelines.fields.site import OFFICE, is_own_name
-from pipelines.fields.stated_title import COLUMN
-from pipelines.fields.unlabelled import AUTHOR_CLASSES, byline_pair
+from pipelines.fields.origin.buttons import is_button
+from pipelines.fields.origin.english import AGENCY
+from pipelines.fields.origin.site import OFFICE, is_own_name
+from pipelines.fields.people.own_elements import HOUSE_END, called_author
+from pipelines.fields.people.person import is_name
+from pipelines.fields.people.unlabelled import AUTHOR_CLASSES, byline_pair
 from pipelines.fields.zones import Zones
 from pipelines.page.characters import fold
 from pipelines.page.lines import Line

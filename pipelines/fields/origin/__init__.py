@@ -1,0 +1,1 @@
+"""Where a text is from: the declared source, the site that shows it, and who runs that."""
