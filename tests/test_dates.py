@@ -90,6 +90,15 @@ SHOWN = {
         "<p><a>河口日报社新媒体中心采访编辑部</a> 2024-05-03 10:12</p>",
         "2024-05-03T10:12",
     ),
+    "behind a linked address that is most of its line": (
+        "<p><a href='/'>河口网 www.hekou.example</a> 2024-05-03 10:12</p>",
+        "2024-05-03T10:12",
+    ),
+    "with the half of the day behind the hour": ("<p>五月 3, 2024, 2:43 下午</p>", "2024-05-03T14:43"),
+    "below a note of where it came out first": (
+        "<p>（首发于河口书刊，2024年5月1日）</p><p>2024-05-03</p>",
+        "2024-05-03",
+    ),
     "behind the author": ("<div>作者：王小明 2024-05-03 10:12</div>", "2024-05-03T10:12"),
 }
 
@@ -117,6 +126,12 @@ NOT_SHOWN = {
     "another article's, its day in brackets": "<div>相关：<a>《河口镇新堤坝建设规划》政策解读</a> [2024-05-03]</div>",
     "a day alone below a standfirst": f"<p>{FIRST}</p><p>2024年5月3日</p><p>大坝合龙，江水从此分流</p>",
     "an event below a standfirst": f"<p>{FIRST}</p><p>时间：2024年5月3日 14:30</p><p>2024年5月3日，大坝合龙</p>",
+    "in the way to the issues beside it": (
+        "<div><a title='2024-05-02' href='/2'>上一天</a> <a href='/2'>2024-05-02</a> <a href='/4'>下一天</a>"
+        " <a href='/4'>2024-05-04</a></div>"
+    ),
+    "relative, with a script": "<p>昨天</p><script>{'publishDate': '2024-05-03T10:12:00Z'}</script>",
+    "hours ago, with a script": "<p>河口网 3 小时前</p><script>var pubtime = '2024-05-03 10:12:33'</script>",
     "nothing": "",
     "relative": "<p>3小时前</p>",
 }
@@ -189,6 +204,56 @@ def test_the_pages_own_calendar_is_no_date_of_an_article() -> None:
     """今天是… above the headline changes with every visit."""
     clock = "<div>今天是2024年6月1日 星期六</div>"
     assert published(sheet(clock + H1, metas='<meta name="PubDate" content="2024-05-03 10:12">')) == "2024-05-03T10:12"
+
+
+@pytest.mark.parametrize("clock", ["美国东部时间: 06:40 2024年06月01日星期六", "美東時間：2024-06-01 06:40"])
+def test_the_hour_of_a_zone_above_the_headline_is_the_pages_own(clock: str) -> None:
+    """What the article says below it counts, be it only its change."""
+    assert published(sheet(f"<div>{clock}</div>{H1}<p>最后更新 03.05.2024 19:00</p>")) == "2024-05-03T19:00"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        f"<p>【河口台2024年5月3日讯】{FIRST}</p>",
+        f"<p>（河口通讯社河口镇2024年5月3日电）{FIRST}</p>",
+        f"<p>{SECOND}</p><p>河口头条2024.5.3 王小明/河口报导</p><p>{FIRST}</p>",
+        f"<p>本报2024年5月3日讯（记者 王小明）{FIRST}</p>",
+    ],
+)
+def test_the_opening_of_a_text_tells_the_day_where_nothing_else_does(opening: str) -> None:
+    """A meta is asked before it."""
+    meta = '<meta name="pubdate" content="2024-05-04 08:00">'
+    pages = (sheet(H1, body=opening + BODY), sheet(H1, body=opening + BODY, metas=meta))
+    assert [published(page) for page in pages] == ["2024-05-03", "2024-05-04T08:00"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["2024年5月3日，据河口日报报道，", "早在2024年5月3日本报曾报道，", "2024年5月3日河口镇开通电报 "]
+)
+def test_a_day_that_opens_a_sentence_is_of_what_it_tells(opening: str) -> None:
+    """Though something was reported on it."""
+    assert published(sheet(H1, body=f"<p>{opening}{FIRST}</p>{BODY}")) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This entry was posted on 五月 3, 2024, 2:43 下午 and is filed under <a>水利</a>. You can leave a response.",
+        "This entry was posted on Friday, May 3rd, 2024 at 2:43 pm and is filed under <a>水利</a>.",
+        "This post was written on 2024-05-03 14:43.",
+    ],
+)
+def test_a_blog_closes_an_entry_with_its_day(words: str) -> None:
+    """In a sentence that is no part of it; comments follow."""
+    comments = "<h3>2 Comments</h3><p>老街坊 on 五月 5, 2024 - 3:57 下午</p>"
+    assert published(sheet(H1, body=f"{BODY}<p>{words}</p>", foot=comments)) == "2024-05-03T14:43"
+
+
+def test_a_day_between_the_text_and_a_cloud_of_tags_stands_below_the_text() -> None:
+    """However long the cloud is, it is no paragraph."""
+    tags = " 、 ".join(f"<a href='/{number}'>堤坝{number}</a>" for number in range(60))
+    assert published(sheet(H1, body=f"{BODY}<p>(2024-05-03 12:00) 午間新聞</p><div>{tags}</div>")) == "2024-05-03T12:00"
 
 
 def test_json_ld_answers_where_nothing_else_does() -> None:
@@ -303,6 +368,13 @@ def test_a_time_element_says_what_three_days_ago_means() -> None:
     """Where only a distance is shown, the element's own date counts."""
     page = sheet(H1 + '<time datetime="2024-05-03T10:12:00+08:00">3天前</time>')
     assert published(page) == "2024-05-03T10:12:00+08:00"
+
+
+def test_a_meta_that_means_nothing_else_comes_before_a_time_element() -> None:
+    """Their zones may differ."""
+    meta = '<meta property="article:published_time" content="2024-05-03T02:12:00+00:00">'
+    page = sheet(H1 + '<time datetime="2024-05-03T10:12:00+08:00">3天前</time>', metas=meta)
+    assert published(page) == "2024-05-03T02:12:00+00:00"
 
 
 def test_a_date_before_its_column_may_stand_above_the_headline() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from articles import BODY, H1, HEADLINE, sheet
+from articles import BODY, FIRST, H1, HEADLINE, sheet
 
 from pipelines.fields.headline import stated_title
 from pipelines.fields.headline.beside_title import read_kicker, read_subtitle
@@ -81,6 +81,33 @@ SHOWN = {
     "twice, for phones": sheet(H1 + DATE + H1 + DATE),
     "not shown, in a meta": sheet(DATE, metas=f'<meta name="ArticleTitle" content="{HEADLINE}">', title="河口新闻网"),
     "not shown, in the title": sheet(DATE),
+    "below the way to the page in Taiwan, named for the site": sheet(
+        f"<div><a>首頁</a> <a>新聞總覽</a> {HEADLINE}</div><div>{HEADLINE}</div>" + DATE, title="河口廣播公司"
+    ),
+    "a pointer before it": sheet(
+        f"<h1>河口网 〉<a>新聞</a> 〉{HEADLINE}</h1><div class='art_title'>》{HEADLINE}</div>" + DATE
+    ),
+    "a keyword over it that it begins with": sheet(
+        f"<h1>{HEADLINE[:4]}</h1><h2>{HEADLINE}</h2>" + DATE,
+        metas=f'<meta name="title" content="{HEADLINE[:4]}">',
+        title=f"{HEADLINE} - 河口网",
+    ),
+    "the title is the blog's name, an arrow and it": sheet(
+        DATE, body=f"<p>{HEADLINE}</p>{BODY}", title=f"河边博客 » {HEADLINE}"
+    ),
+    "a link to itself, below a side column of headings": sheet(
+        "<h1>Blog统计</h1>"
+        + "<li>文章 - 178</li>" * 20
+        + "<h3>河边的朋友们</h3>"
+        + "<li><a>水利</a></li>" * 20
+        + f"<div class='postTitle'><a href='/1'>{HEADLINE}</a></div>",
+        title="",
+    ),
+    "a link to itself, above a text with sub-headings": sheet(
+        f"<div><a id='view_TitleUrl' href='/1'>{HEADLINE}</a></div>",
+        body=f"<p>{FIRST}</p><p>江水从此分流</p>{BODY}",
+        title="",
+    ),
 }
 
 

@@ -20,7 +20,7 @@ _OTHERS = re.compile(
     r"^\W{0,3}(?:相关(?:新闻|阅读|报道|推荐|文章|资讯|链接)|相關(?:新聞|閱讀|文章)|推荐(?:阅读|新闻|文章)|"
     r"推薦(?:閱讀|新聞)|延伸[阅閱][读讀]|热门|熱門|热点|为[你您]推荐|猜你喜欢|上一[篇条]|下一[篇条]"
     r"|最新(?:新闻|文章|消息)|精彩(?:推荐|图片)|(?:网友|最新|全部|热门|精彩|读者)?(?:评论|評論|跟帖)(?:$|[\s(（])|网友评论|[发發]表[评評][论論]|友情链接|编辑推荐|大家都在看|\S{0,6}(?:推荐|推薦|排行榜?|排行|精[选選])$|related"
-    r" |more |you may)",
+    r" |\d+ (?:comments?|responses?)\b|more |you may)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？；]|，.{4,}[，。]|[.!?](?:\s|$)")
@@ -65,7 +65,7 @@ def is_running_text(line: Line) -> bool:
     text = line.text
     if len(text) < 25 or line.link_chars * 2 > len(text):
         return False
-    if _SENTENCE.search(text) is None and len(text) < 160:
+    if _SENTENCE.search(text) is None and (len(text) < 160 or line.link_chars * 4 > len(text)):
         return False
     parts = labelled(text) if len(text) < 160 else ()
     return not parts or parts[0].start > 8

@@ -33,7 +33,7 @@ _WEEKDAY = (
 _PLACE = r"(?P<place>(?:格林[尼威]治|北京|当地|香港|[台臺]北)(?:标准|標準)?[时時][间間]|HKT)?"
 _TIME_AFTER = re.compile(
     _BETWEEN + _WEEKDAY + r"[\s,|·]{0,3}" + _PLACE + r"\s?(?:" + _HALF + r"\s?)?" + _CLOCK
-    + r"\s?(?P<half2>[AP]\.?M\b\.?)?(?:" + _ZONE + r")?",
+    + r"\s?(?P<half2>[AP]\.?M\b\.?|[上下]午(?![\u4e00-\u9fff]))?(?:" + _ZONE + r")?",
     re.IGNORECASE,
 )  # fmt: skip
 _ZONES = {**dict.fromkeys(["北京", "香港", "台北", "臺北", "HKT", "SGT"], "+08:00"), "格林": "+00:00", "当地": ""}

@@ -14,7 +14,8 @@ LONGEST_VALUE = 40
 _ANY_TIME = frozenset(["时间", "時間", "日期"])
 _NAMES_ITS_TIME = re.compile(r"[时時][间間]|日期|期|日$")
 _COMPOUND = re.compile(r"(?:^|[\s，。；、|【\[(（])[\u4e00-\u9fff]{1,8}$")  # what stands before 时间 in 会议时间
-_HOUSE = re.compile(r"(?:[报報网網社局台院部委办处科室站校厅系]|中心|公司|频道)$")  # 某报时间：
+# 某报时间：, not 东部时间：
+_HOUSE = re.compile(r"(?:[报報网網社局台院委办处科室站校厅系]|(?<![东東西中])部|中心|公司|频道)$")
 _OF_PUBLISHING = re.compile(
     r"(?:(?<![案出开])[发發]|[布佈登刊贴貼錄录]|(?<![投收截征退])稿|(?<!下)[载載]|[消信]息|新闻|新聞|文章)$"
 )

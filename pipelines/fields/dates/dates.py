@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from pipelines.fields.dates.date_patterns import find_dates, find_yearless, may_show_a_date, parse_date
-from pipelines.fields.dates.shown_dates import BAR, LONGEST_LINE, Candidate, shown
+from pipelines.fields.dates.shown_dates import BAR, LONGEST_LINE, PAGER, Candidate, shown
 from pipelines.fields.dates.stated_dates import days_named, scripted, stated
 from pipelines.fields.dates.written import is_signature
 from pipelines.fields.labels import PUBLISHED, labelled
@@ -24,6 +24,13 @@ _ANSWERED = re.compile(r"(?:[答回][复覆復]|办结)[时時日][间間期]")
 LONGEST_SIGN_OFF = 40
 LONGEST_FACTS = 80  # 发布时间：… 更改时间：…
 LONGEST_ANNOUNCEMENT = 7  # 创建时间：
+LONGEST_DATELINE = 48
+EARLIEST = 3  # lines of the text that may be a dateline or begin with one
+MEANT = 0.99  # between the one meta that means nothing else and all others
+_ENTRY = re.compile(r"\W{0,3}this (?:entry|post|article) was (?:posted|written|published)\b", re.IGNORECASE)
+_STOP = re.compile(r"[，。；：“《]")
+_REPORTED = re.compile(r"[^，。；：“《]{0,12}?(?<!曾)(?:[讯訊电電]|消息|[报報][道導导])(?=$|[】\]）)\s:：,，])")
+_RELATIVE = re.compile(r"[\d几幾]\s?(?:秒|分[钟鐘]|小[时時]|天|周|週|[个個]?月|年)[之以]?前|昨[天日]|前天|[刚剛]{2}")
 
 
 def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
@@ -32,7 +39,7 @@ def read_published(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     captured = sheet.page.captured_at
     latest = (captured + AHEAD_OF_UTC).date().isoformat() if captured else "2100"
     spoken = _spoken_of_in(title)
-    for look in (_above, _completed, _below_and_said, _scripted):
+    for look in (_above, _completed, _below_and_said, _dateline, _scripted):
         candidates = [one for one in look(sheet, zones) if one.iso[:10] <= latest and one.worth > 0 and not spoken(one)]
         if candidates:
             best = max(candidates, key=lambda one: one.worth)
@@ -86,6 +93,7 @@ def _tells_only_when(line: Line) -> bool:
 def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
     yield from shown(zones, zones.near_foot, "line below the text", -2.5)
     yield from _issued(zones)
+    yield from _entered(zones)
     yield from _meant(zones)
     posted = hour_of(sheet)
     if posted is not None:
@@ -94,7 +102,19 @@ def _below_and_said(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
         yield Candidate(iso, worth, where)
 
 
-def _scripted(sheet: Sheet, _: Zones) -> Iterator[Candidate]:
+def _dateline(_: Sheet, zones: Zones) -> Iterator[Candidate]:
+    """What opens the text where nothing else is dated: 【某某2024年5月3日讯】, 某报2024.5.3 某人/某地报导."""
+    for line in zones.early[:EARLIEST]:
+        opening = line.text[:LONGEST_DATELINE]
+        day = next(find_dates(opening), None) if may_show_a_date(opening) else None
+        if day and not _STOP.search(opening, 0, day.start) and _REPORTED.match(opening, day.end):
+            yield Candidate(day.iso, 1.0, "dateline", ())
+
+
+def _scripted(sheet: Sheet, zones: Zones) -> Iterator[Candidate]:
+    """What a script says is not shown; where the page says 昨天 instead, no day is told at all."""
+    if any(len(line.text) < LONGEST_SIGN_OFF and _RELATIVE.search(line.text) for line in zones.head):
+        return
     if iso := scripted(sheet):
         yield Candidate(iso, 1.0, "script")
 
@@ -118,6 +138,13 @@ def _issued(zones: Zones) -> Iterator[Candidate]:
                 yield Candidate(date.iso, 2.0, "sign-off below the text", (day.index, hour.index))
 
 
+def _entered(zones: Zones) -> Iterator[Candidate]:
+    """How a blog closes an entry: This entry was posted on …, and is filed under …"""
+    for line in (*zones.late, *zones.near_foot):
+        if _ENTRY.match(line.text):
+            yield from (Candidate(date.iso, 2.0, "end of the entry", (line.index,)) for date in find_dates(line.text))
+
+
 def _answered(sheet: Sheet) -> Iterator[Candidate]:
     """A letter to an office is published with its answer, whose day stands above or below the answer."""
     for line, follower in pairwise(sheet.inside):
@@ -134,15 +161,17 @@ def _meant(zones: Zones) -> Iterator[Candidate]:
         for element in block.iter("time"):
             iso = parse_date(element.get("datetime") or "")
             if iso is not None:
-                yield Candidate(iso, 1.5, "time element", (index,))
+                yield Candidate(iso, MEANT, "time element", (index,))
     for line in zones.head:
+        if PAGER.search(line.text):
+            continue
         for holder in (*line.inline, line.element):
             yield from _tips(holder, line) if holder is not None else ()
 
 
 def _tips(element: Element, line: Line) -> Iterator[Candidate]:
-    for name in ("title", "datetime"):
+    for name, worth in (("title", 1.5), ("datetime", MEANT)):
         tip = element.get(name) or ""
         for date in find_dates(tip):
             if len(tip) - (date.end - date.start) < LONGEST_ANNOUNCEMENT:
-                yield Candidate(date.iso, 1.5, f"{name} of an element", (line.index,))
+                yield Candidate(date.iso, worth, f"{name} of an element", (line.index,))

@@ -32,10 +32,12 @@ _IN_BRACKETS = re.compile(
 )  # below the text: （某报 2024年5月3日）, 《某报》（2024年5月3日）
 _DAY_OF_A_SPEECH = re.compile(r"[（(]\d{4}\s?年[^（(）)]{3,8}日[)）]")  # on a line of its own below the headline
 _OF_ANOTHER = re.compile(r".{0,4}[\u4e00-\u9fff].{9,}")  # a headline of its own before the day: a link to it
-_REPRINT = re.compile(r"[（(](?:原|载|載|刊|转|轉|摘|选自|選自|本文).{2,50}[)）]")  # （原载《某报》2024年5月3日）
+# （原载《某报》2024年5月3日）
+_REPRINT = re.compile(r"[（(](?:原|首[发發]|载|載|刊|转|轉|摘|选自|選自|本文).{2,50}[)）]")
 _BEHIND = re.compile(r"\s?(?:(?P<published>发布|發[布佈]|发表|發表|刊登)|更新)(?![于於会會人者单機机])")
 _SINCE = re.compile(r"(?:(?<!创)建|立|生|成|设|開|开|始|逝|卒|摄)[于於]\s?$")  # 始建于 is of the thing spoken of
-_ADDRESS = "http"  # portals show their own before the date
+_ADDRESS = re.compile(r"\S{0,8}\s?(?:https?:|www\.)")  # portals show their own before the date
+PAGER = re.compile(r"[上前后後下][一1][天日期]")  # 上一天 2024-05-02: the way to another page
 BAR = re.compile(r"\s?[|｜]")
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|版次")  # 第A03版: the page of a newspaper shows the day of its issue
 
@@ -110,13 +112,15 @@ def _doubt(date: ShownDate, line: Line) -> float:
     if bare and line.link_chars > LONGEST_NAME and _OF_ANOTHER.fullmatch(line.text, 0, date.start):
         return 5.0
     is_period = _PERIOD.match(line.text, date.end) or _PERIOD_ENDS.search(line.text, 0, date.start)
-    links = line.link_chars * 2 > len(line.text) and not line.text.startswith(_ADDRESS)
-    return (7.0 if is_period else 0.0) + (3.0 if links else 0.0)
+    links = line.link_chars * 2 > len(line.text) and not _ADDRESS.match(line.text)
+    if is_period or (links and PAGER.search(line.text)):
+        return 7.0
+    return 3.0 if links else 0.0
 
 
 def _doubt_unlabelled(date: ShownDate, line: Line, *, below: bool) -> float:
     """Words that run on behind a date, a place below the text, a speech: then it may well be another day."""
-    rest = len(line.text) - (date.end - date.start) - (date.start if line.text.startswith(_ADDRESS) else 0)
+    rest = len(line.text) - (date.end - date.start) - (date.start if _ADDRESS.match(line.text) else 0)
     doubt = 4.5 if _is_prose(date, line.text, rest) and not _label_follows(date, line.text) else 0.0
     if below and not (date.has_time and rest < 10):
         doubt += 0.8 if _IN_BRACKETS.fullmatch(line.text) or _EDITION.search(line.text) else 4.0

@@ -16,6 +16,7 @@ _DAY_IN_BRACKETS = re.compile(
 )  # 菜价（2024年5月3日）, …（截至2024年5月3日）
 _BADGE = r"(?:原创|原創|转载|轉載|独家|獨家|置顶|置頂|精华|精華|推荐|热门|头条|图文|组图|最新)"
 _BADGES = re.compile(rf"(?:[\[【]?{_BADGE}[\]】]?|\[[^\[\]]{{2,8}}\])\s?(?=.{{4}})")
+_POINTERS = "》〉»›>＞▶► "  # no headline begins with them
 _HANDLES = re.compile(
     r"\s?(?:\[(?:复制链接|複製鏈接|原创|转载)\]|[\[(（]?转载[▼\])）]+|[(（](?:阅读|点击|浏览)\D{0,4}\d+\S{0,2}[)）]|\sNEW)$"
 )
@@ -42,6 +43,7 @@ def without_facts(text: str, stated: list[Statement]) -> str:
 
 def without_badges(text: str, stated: list[Statement]) -> str:
     """The headline without 原创, [论坛版块] or [复制链接], which the head of the page leaves out."""
+    text = text.lstrip(_POINTERS)
     if _is_stated(squash(text), stated):
         return text
     text = _HANDLES.sub("", text)

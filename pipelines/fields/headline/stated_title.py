@@ -31,6 +31,7 @@ _COMMUNITY = re.compile(
     r"(?:论坛|論壇|博客|社区|社區|家园|家園|大学|大學|学院|學院|学校|公司|集团|集團|协会|学会|Blog)$"
 )
 _BLOG = re.compile(r".{1,16}(?:部落格|博客|網誌|网志|日志|日誌|[Bb]log)\s?[:：|｜]\s?")
+_ARROWED = re.compile(r"\s»\s")  # 某某博客 » 新桥今日通车
 _SPACED = re.compile(r"\s[-–—－]\s|_")
 _HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\]|\\.){2,200}")')
 _STEP = re.compile(r"[<>＜＞]")
@@ -154,6 +155,8 @@ def _without_leading_house(text: str) -> str:
 def _leads(words: str, divider: str) -> bool:
     """What stands before the first divider is the site or a column."""
     if _SPACED.fullmatch(divider) and (COLUMN.fullmatch(words) or (3 < len(words) <= 16 and HOUSE.search(words))):
+        return True
+    if _ARROWED.fullmatch(divider) and len(words) <= 16 and (HOUSE.search(words) or _COMMUNITY.search(words)):
         return True
     return 3 < len(words) <= LONGEST_HOUSE and _PAPER.search(words) is not None
 

@@ -28,6 +28,7 @@ LONGEST = 200
 NEAR = 30  # lines above the container in which an unmarked line may be the headline
 LONGEST_LABEL = 8
 BEHIND_A_TABLE = 40  # lines of the container in which it may stand if the head of the page says it
+ABOVE_A_TEXT = 2  # lines
 INSIDE = 12  # lines of the container in which it may stand
 SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
 GOOD_ENOUGH = 2.4
@@ -39,7 +40,7 @@ _NOT_CLASS = re.compile(
     r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
 )
 NO_TITLE = re.compile(
-    r"(?:首页|主页|正文|当前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享到|字号|字体|打印|责任编辑|正在阅读|原标题|扫一扫|上一篇|下一篇"
+    r"(?:首[页頁]|主[页頁]|正文|[当當]前位置|目前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享到|字号|字体|打印|责任编辑|正在阅读|原标题|扫一扫|上一篇|下一篇"
     r"|(?:新闻|要闻|分享|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|附件|微信|微博|返回|更多|版权)(?:[^\w\s]|.{0,11}$|.*[:：]))"
 )
 _OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
@@ -63,8 +64,19 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
     said = best_of(stated)
     if best is not None and worth > _needed(said, sheet):
-        return _shown(best, sheet, stated)
+        return _shown(_in_full(best, sheet, stated), sheet, stated)
     return said
+
+
+def _in_full(best: Line, sheet: Sheet, stated: list[Statement]) -> Line:
+    """The heading just below a keyword that it begins with, where the head of the page says it all."""
+    below = sheet.lines[best.index + 1 : best.index + 3] if best.heading else ()
+    word = squash(best.text) if below else ""
+    for line in below:
+        full = squash(line.text) if line.heading > best.heading else ""
+        if len(full) > len(word) and full.startswith(word) and any(one.word.startswith(full) for one in stated):
+            return line
+    return best
 
 
 def _needed(said: Found[str] | None, sheet: Sheet) -> float:
@@ -110,7 +122,9 @@ def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str
     if len(word) < 2 or _ONLY_A_DATE.fullmatch(word):
         return 0.0
     agreement = _agreement(word, stated)
-    score = agreement + _mark_up(line) + _wording(text) + _place(line, sheet)
+    score = agreement + _mark_up(line, sheet) + _wording(text) + _place(line, sheet)
+    if not agreement and sheet.start - line.index > NEAR:
+        score -= 1.5  # a heading of the side column
     if len(word) < 6:
         score -= 0.5 if line.heading else 2.5 if line.tag == "li" else 1.0  # a step of the path to the page
     if len(word) <= 16 and (word in own or (len(word) < 8 and not agreement)):
@@ -118,12 +132,13 @@ def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str
     return score
 
 
-def _mark_up(line: Line) -> float:
+def _mark_up(line: Line, sheet: Sheet) -> float:
+    named, linked = any(map(_names_a_title, line.classes)), line.link_chars * 2 > len(line.text)
     score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0, 5: 0.75, 6: 0.5}.get(line.heading, 0.0)
-    if any(map(_names_a_title, line.classes)):
-        score += 1.0
+    score += 1.0 if named else 0.0
     score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
-    return score - (2.5 if line.link_chars * 2 > len(line.text) else 0.0)
+    own_link = named and 0 < sheet.start - line.index <= ABOVE_A_TEXT  # a blog's headline leads to itself
+    return score - (2.5 if linked and not own_link else 0.0)
 
 
 @lru_cache(maxsize=1024)  # few classes on many lines
