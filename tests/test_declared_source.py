@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from articles import BODY, H1, closing, sheet
+from articles import BODY, FIRST, H1, HEADLINE, closing, sheet
 
 from pipelines.fields.headline.title import read_title
 from pipelines.fields.origin import source_name, told
@@ -208,6 +208,17 @@ NONE = {
     ),
     "nothing, for a search": sheet(H1 + f"<p>{DAY}</p><p style='display:none'><i id='source_baidu'>来源：</i></p>"),
     "an original's writer": sheet(H1 + f"<p>原创：王小明 {DAY}</p>"),
+    "the desk that wrote it": sheet(H1 + f"<p><a>編譯中心</a> {DAY}</p>"),
+    "a desk of editors": sheet(H1 + f"<p>{DAY}</p><p class='source'>采编中心</p>"),
+    "the column it stands in": sheet(foot="<p>（本文发表于首页<a href='/?cat=7'>读者来信</a>, 已被阅读33次）</p>"),
+    "an account that is the author": sheet(
+        H1 + f"<div class='author-name'><a class='username'>江岸旧事</a></div><p>{DAY}</p>",
+        metas='<script type="application/ld+json">{"author":{"@type":"Person","name":"江岸旧事"}}</script>',
+    ),
+    "the next article's": sheet(
+        foot=f"<h3>相关新闻</h3><h1>江口镇修桥</h1><p>来源：江口晚报 编辑：王小明</p><p>{FIRST}</p>"
+    ),
+    "whose picture a list shows": sheet(foot="<h3>相关新闻</h3><p>来源：江口晚报</p><p>江口镇修桥</p>"),
     "a person": sheet(H1 + f"<p>{DAY} 供稿：王小明</p>"),
 }
 
@@ -231,6 +242,12 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(foot="<p>文章来源：河口日报，转载仅作分享，侵删</p>"),
         sheet(foot="<p>声明：本文转载自河口日报，不代表本站观点。</p>"),
         sheet(foot="<p>（综合自河口日报）</p>"),
+        sheet(foot="<p>(综合整理自河口日报)</p>"),
+        sheet(foot="<p>编译自：河口日报</p>"),
+        sheet(H1 + "<p>本文分享自河口日报《新堤坝是怎样修成的》，作者：江岸旧事。</p>"),
+        sheet(H1 + "<p>本文转载自《河口日报》</p>", title=f"{HEADLINE}_河口日报的周边"),
+        sheet(foot="<h3>相关新闻</h3><p><a href='/1'>江口镇修桥</a></p><li>来源：河口日报</li><li>编辑：李大海</li>"),
+        sheet(foot="<p>相关阅读：江口镇修桥</p><p>[1] [2]</p><td>作者： 来源： 河口日报 编辑： 李大海</td>"),
         sheet(foot="<div>(河口日报)</div><div>[责任编辑：李大海]</div>"),
         sheet(foot="<p>（据《河口日报》报道）</p>"),
         sheet(foot="<p>（河口日报供稿）</p>"),

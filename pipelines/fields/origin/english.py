@@ -65,9 +65,14 @@ def _leading(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _stated(sheet: Sheet, below: tuple[Line, ...]) -> Found[tuple[str, ...]] | None:
+def stated_authors(sheet: Sheet) -> tuple[str, ...]:
+    """Whom JSON-LD calls the author, people and accounts alike."""
     match = _STATED.search(sheet.text) if '"author"' in sheet.text else None
-    names = tuple(dict.fromkeys(_PERSON.findall(match["people"]))) if match is not None else ()
+    return tuple(dict.fromkeys(_PERSON.findall(match["people"]))) if match is not None else ()
+
+
+def _stated(sheet: Sheet, below: tuple[Line, ...]) -> Found[tuple[str, ...]] | None:
+    names = stated_authors(sheet)
     if not names or not all(map(_NAME.fullmatch, names)):
         return None
     for line in below:

@@ -10,7 +10,7 @@ from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.headline.stated_title import COLUMN
 from pipelines.fields.labels import PUBLISHED, UPDATED, labelled
 from pipelines.fields.origin.buttons import is_button
-from pipelines.fields.origin.english import AGENCY
+from pipelines.fields.origin.english import AGENCY, stated_authors
 from pipelines.fields.origin.site import OFFICE, is_own_name
 from pipelines.fields.people.own_elements import HOUSE_END, called_author
 from pipelines.fields.people.person import is_name
@@ -51,9 +51,10 @@ _DATED = re.compile(
 )
 _ORIGINAL = re.compile(r"^原[创創]\s?[:：]")
 _TAKEN_FROM = re.compile(r"^(?:[选選摘转轉][载載编編]?自|原[载載](?=《))")
-# Slogans (随时随地看新闻), desks and datelines (国际新闻组北京17日电) end like houses.
+# Slogans (随时随地看新闻), desks (编译中心) and datelines (国际新闻组北京17日电) end like houses.
 _NO_NAME = re.compile(
     r"随时|隨時|身边|身邊|[^看][看读讀](?!看).{0,4}新[闻聞]$|新[闻聞][组組]|\d日[电電讯訊]|[热熱][线線]|"
+    r"^(?:[编編][译譯辑輯]|[采採][访訪编編])(?:中心|部|[组組]|室)$|"
     r"(?:[综綜]合|[专專][题題]|系列|[连連][续續]|深度|[现現][场場])[报報][道導导]$"
 )
 _BETWEEN = re.compile(r"[|\s()（）\[\]【】]+|/(?=[记記]者)")
@@ -74,7 +75,10 @@ def called_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
 
 
 def house_by_the_date(sheet: Sheet, zones: Zones) -> Found[str] | None:
-    """A house beside the date or on the lines next to it; the site's own name and its columns are none."""
+    """A house beside the date or on the lines next to it; the site's own name and its columns are none.
+
+    Nor is an account that stands in an element called author, and is stated as the author for machines too.
+    """
     for line in _by_the_date(zones):
         named = _named_source(line)
         for piece in (_of_pair(named),) if named else _pieces(line, sheet):
@@ -84,7 +88,9 @@ def house_by_the_date(sheet: Sheet, zones: Zones) -> Found[str] | None:
 
 
 def _is_house_here(piece: str, line: Line, sheet: Sheet, zones: Zones) -> bool:
-    return _may_be_house(piece, line) and not is_own_name(piece, sheet) and not _is_column(piece, sheet, zones)
+    if not _may_be_house(piece, line) or is_own_name(piece, sheet) or _is_column(piece, sheet, zones):
+        return False
+    return not (_calls_author(line) and piece in stated_authors(sheet))
 
 
 def _by_the_date(zones: Zones) -> Iterator[Line]:
@@ -181,8 +187,12 @@ def _may_be_house(piece: str, line: Line) -> bool:
     if is_name(piece) or _ROLE.search(line.text) or any(_COLUMN_CLASS.search(name) for name in line.classes):
         return False
     if not _DATED.search(line.text):
-        return any(_is_called_source(name) or name in AUTHOR_CLASSES for name in line.classes)
+        return any(map(_is_called_source, line.classes)) or _calls_author(line)
     return _has_own_element(piece, line) and piece not in called_author(line)
+
+
+def _calls_author(line: Line) -> bool:
+    return not AUTHOR_CLASSES.isdisjoint(line.classes)
 
 
 def _has_own_element(piece: str, line: Line) -> bool:

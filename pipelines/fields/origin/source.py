@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from pipelines.fields import baidu
 from pipelines.fields.announced import Announced, announced, spanned
-from pipelines.fields.labels import OTHER, SOURCE, Labelled, first, labelled
+from pipelines.fields.labels import EDITOR, OTHER, SOURCE, Labelled, first, labelled
 from pipelines.fields.origin.buttons import is_button
 from pipelines.fields.origin.english import house_of
 from pipelines.fields.origin.house import OFFICE_END, called_source, house_by_the_date
@@ -18,13 +18,14 @@ from pipelines.fields.origin.told import closing_house, print_edition, told_sour
 from pipelines.fields.people.names import persons_in
 from pipelines.fields.people.own_elements import HOUSE_END
 from pipelines.fields.wechat import account_of
-from pipelines.fields.zones import Zones, zones_of
+from pipelines.fields.zones import Zones, is_running_text, zones_of
 from pipelines.page.characters import tidy
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import words_in
 
 MAX_ELEMENTS = 200  # of a line's block that are looked at; a block with more is the page itself
+BESIDE = 7  # lines below which the text of another article would begin
 METAS = ("contentsource", "source", "mediaid", "media", "copyrightholder", "dc.source", "article:source", "og:source")
 _PLACEHOLDER = re.compile(
     r"(?:(?:本站)?(?:转载|轉載)(?:文章|稿件?)?|网络|網絡|網路|互联网|互聯網|网上|综合整理|综合|原创|本站原创|本站|"
@@ -54,7 +55,8 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
     above = _labelled_source(stated, "line above the text", sheet, zones)
     if above is not None and not _PLACEHOLDER.match(above.value):
         return _whole(above, sheet)
-    below = _labelled_source(announced((*zones.late, *zones.near_foot), SOURCE), "line below the text", sheet, zones)
+    stated = chain(announced((*zones.late, *zones.near_foot), SOURCE), _beside_editors(zones))
+    below = _labelled_source(stated, "line below the text", sheet, zones)
     for found in (below, above):
         if found is not None:
             return _whole(found, sheet)
@@ -68,6 +70,20 @@ def read_source(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
         or closing_house(sheet, zones)
         or _address(zones.head)
     )
+
+
+def _beside_editors(zones: Zones) -> Iterator[Announced]:
+    """Labels with an editor beside them that stand below a list of other articles, not around the text of one."""
+    rest = zones.foot[len(zones.near_foot) :]
+    for place, line in enumerate(rest):
+        if "源" not in line.text or line.link_chars or not any(_credits_editor(one) for one in rest[place : place + 2]):
+            continue
+        if not any(map(is_running_text, rest[: place + BESIDE])):
+            yield from announced((line,), SOURCE)
+
+
+def _credits_editor(line: Line) -> bool:
+    return not line.link_chars and first(labelled(line.text), EDITOR) is not None
 
 
 def _material(head: Iterable[Line]) -> Iterator[Announced]:

@@ -6,16 +6,21 @@ import re
 
 from pipelines.fields.origin.site import is_own_name
 from pipelines.fields.origin.source_name import clean_source
+from pipelines.fields.people.own_elements import leads_to_column
 from pipelines.fields.zones import Zones
 from pipelines.page.characters import fold
+from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
+from pipelines.page.tree import words_in
 
 LONGEST_SEARCHED = 120  # characters at the beginning of a line in which it tells where it is from
 LONGEST = 40  # a longer line says something else besides
 _ITSELF = r"(?<![\u4e00-\u9fff])(?:本文|文章|本篇文章|此文|原文|该文|稿件|文字|图文|(?:以上)?内容)系?"
-_BARE = r"^\W?(?=(?:[综綜]合|[转轉][载載]?|摘[编編]?)自.{2,30}$)"  # a short line of nothing else needs no subject
+# A short line of nothing else needs no subject.
+_BARE = r"^\W?(?=(?:[综綜]合(?:整理|[编編][译譯])?|[编編][译譯]|整理|[转轉][载載]?|摘[编編]?)自.{2,30}$)"
 _IS_FROM = (
-    r"(?:[转轉][載载發发]?自|[转轉][載载發发][于於]|摘[编編]?自|[选選来來出]自|[综綜]合自|[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
+    r"(?:[转轉][載载發发]?自|[转轉][載载發发][于於]|摘[编編]?自|[选選来來出]自|分享自|(?:[综綜]合)?(?:整理|[编編][译譯])自|[综綜]合自|"
+    r"[来來]源[于於]|原[载載][于於]?|[刊登][载載]?[于於]|"
     r"[发發]表[于於])"
 )
 _NETWORK = r"(?:网[络上]|網[路絡上]|互[联聯]|其[他它]|第三方)"  # names nobody
@@ -31,6 +36,8 @@ _ALLOWED = re.compile(
 )
 _MAY_TELL = re.compile(r"[自于於载載]")
 _CALL = re.compile(r"下[载載]|更多|[不未]代表(?![本我])|自媒[体體]|APP")  # of the house itself
+_REPRINTED = re.compile(r"[转轉][载載發发]?自|分享自")  # from another house, however like the own one it is called
+_ITS_TITLE = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?《.*$")  # 某某社区《桥是怎样修成的》
 _MARKED = re.compile(r"[《“「‘](?P<name>[^《》“”「」‘’]{2,20})[》”」’]")
 _FROM_PRINT = r"(?:原?(?:[载載]|刊|[发發]表)(?:[于於]|在)?|[选選]自|摘自|[转轉]自)?"
 _NUMBER = r"(?:第?[\d一二三四五六七八九十]{1,4}[期号卷]|\d{1,2}月[\d日号第\s]{0,6})"
@@ -53,20 +60,33 @@ def told_source(sheet: Sheet, zones: Zones) -> Found[str] | None:
         text = line.text[:LONGEST_SEARCHED] if _MAY_TELL.search(line.text) else ""
         match = (_TOLD.search(text) or _ALLOWED.search(text)) if text else None
         value = _account(match["name"]) if match is not None else None
-        if value is not None and not _CALL.search(line.text) and not is_own_name(value, sheet):
-            alone = match is not None and match.start() < 3 and len(line.text) <= LONGEST
+        if (
+            match is not None
+            and value is not None
+            and not _CALL.search(line.text)
+            and (_REPRINTED.search(match[0]) or not is_own_name(value, sheet))
+            and not _is_filed_under(value, line)
+        ):
+            alone = match.start() < 3 and len(line.text) <= LONGEST
             return Found(value, "sentence about the text", (line.index,) if alone else ())
     return None
+
+
+def _is_filed_under(value: str, line: Line) -> bool:
+    """本文发表于 and a link to a column of the site: where it stands, not where it is from."""
+    return any(
+        one.tag == "a" and (words := words_in(one)) and words in value and leads_to_column(one) for one in line.inline
+    )
 
 
 def _account(name: str) -> str | None:
     """The name without its mark and what is said of it: “某某观察”（ID：mm）, 《某某月刊》2024年第3期.
 
-    >>> _account("“某某观察”（ID"), _account("《某某月刊》2024年第3期")
-    ('某某观察', '某某月刊')
+    >>> _account("“某某观察”（ID"), _account("《某某月刊》2024年第3期"), _account("某某社区《桥是怎样修成的》")
+    ('某某观察', '某某月刊', '某某社区')
     """
     marked = _MARKED.match(name)
-    return clean_source(marked["name"] if marked is not None else name)
+    return clean_source(marked["name"] if marked is not None else _ITS_TITLE.sub("", name))
 
 
 def closing_house(sheet: Sheet, zones: Zones) -> Found[str] | None:

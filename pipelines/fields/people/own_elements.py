@@ -8,7 +8,7 @@ from itertools import islice
 
 from pipelines.fields.labels import labelled
 from pipelines.fields.origin.site import HOUSE
-from pipelines.fields.people.names import names_in
+from pipelines.fields.people.names import names_in, without_dateline
 from pipelines.fields.people.person import is_name
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element, words_in
@@ -65,7 +65,7 @@ def of_their_own(line: Line) -> tuple[str, ...]:
     """Names in elements of their own on the line of the date; links lead to columns too, but not beside a house."""
     if labelled(line.text):
         return ()
-    words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one) and not _leads_to_column(one)]
+    words = [(words_in(one), one.tag != "a") for one in line.inline if not len(one) and not leads_to_column(one)]
     if words and is_name(words[0][0]) and line.text.startswith(words[0][0]):
         return (words[0][0],)
     housed = any(HOUSE_END.search(word) for word, _ in words)
@@ -73,7 +73,8 @@ def of_their_own(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _leads_to_column(element: Element) -> bool:
+def leads_to_column(element: Element) -> bool:
+    """By its address or its rel, as weblogs mark their categories."""
     return _TO_COLUMN.search(element.get("href") or "") is not None or "tag" in (element.get("rel") or "")
 
 
@@ -86,7 +87,7 @@ def called_author(line: Line) -> tuple[str, ...]:
         if _is_author(element) or _calls_author(names_of(element)):
             text = words_in(element)
             if text in line.text and not labelled(text) and not HOUSE_END.search(text):
-                found += names_in(text)
+                found += names_in(without_dateline(text))
     return tuple(dict.fromkeys(found))
 
 
