@@ -68,3 +68,24 @@ def test_two_articles_far_from_each_other_leave_a_doubt() -> None:
     one, _ = found(f"<div><p>{SENTENCE}</p></div><ul>{LINKS * 3}</ul><div><p>{OTHER}</p></div>")
     assert one is not None
     assert not one.sure
+
+
+def test_verse_is_running_text() -> None:
+    """A short line that ends as a part of a sentence does."""
+    verse = "月落江桥灯未冷，<br>渡船犹记旧人声。<br>三更雨过芦花白，<br>一夜潮来水自平。"
+    _, text = found(f"<h1>夜渡</h1><div><div class=a>{verse}</div><div class=b><p>{SENTENCE}</p></div></div>")
+    assert text == [*verse.split("<br>"), SENTENCE]
+
+
+def test_tags_in_a_row_are_no_running_text() -> None:
+    """However many marks stand between them."""
+    tags = "<td>" + " 、 ".join(f"<a href='/{n}'>柳溪{n}</a>" for n in range(60)) + "</td>"
+    _, text = found(f"<table><tr><td><p>{SENTENCE}</p><p>{OTHER}</p></td></tr><tr>{tags}</tr></table>")
+    assert text == [SENTENCE, OTHER]
+
+
+def test_numbered_links_among_paragraphs_are_its_own() -> None:
+    """A text that recommends one page after the other."""
+    listed = "".join(f"<p>{n}、<a href='/{n}'>柳溪县第{n}处可以钓鱼的河湾</a></p>" for n in range(1, 12))
+    _, text = found(f"<div><p>{SENTENCE}</p><h4>去处</h4>{listed}</div><ul>{LINKS}</ul>")
+    assert (len(text), text[-1]) == (13, "11、柳溪县第11处可以钓鱼的河湾")

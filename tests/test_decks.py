@@ -45,3 +45,15 @@ def test_a_deck_is_left_out(above: str) -> None:
 def test_a_first_paragraph_is_kept(page: str) -> None:
     """Among the others, or all of them called a summary."""
     assert text(page) == f"{DECK}\n{SENTENCE}\n{OTHER}" or f"{DECK}\n2024年3月5日\n{SENTENCE}" in text(page)
+
+
+def test_a_block_of_more_paragraphs_than_a_deck_is_the_text() -> None:
+    """It may be called a summary, and others of its kind stand below it."""
+    block = "<div class='summary'>{}</div>"
+    told = [DECK, f"【记者王雪／柳溪报导】{SENTENCE}", OTHER[::-1], SENTENCE[::-1]]
+    inner = block.format("".join(f"<p>{one}</p>" for one in told))
+    below = "".join(
+        f"<p>{n}．请勿发表与本文无关的言论，违者由系统自动删除，并负法律责任，敬请各位网友遵守。</p>"
+        for n in "一二三四"
+    )
+    assert text(f"{DAY}{inner}<h3>留言规则</h3><div>{below}</div>").split("\n")[:4] == told

@@ -65,3 +65,32 @@ def test_lines_are_the_text_of_the_page() -> None:
 def test_plain_text_has_one_line_for_each_of_its_own() -> None:
     """They have no element, and else the form of the lines of a web page."""
     assert lines.of_text("题\r\n\r\n  正 文\n") == (Line(0, "题"), Line(1, "正 文"))
+
+
+SAID = "柳溪县昨日宣布，老旧供水管网改造工程完工。"
+
+
+def test_a_text_in_a_link_is_no_link() -> None:
+    """An anchor left open, or put around the whole text, leads nowhere else; a card of a list does."""
+    told = lines_of(f"<a href='/1'>{f'{SAID}<br>' * 4}</a><a href='/2'><h3>新桥通车</h3><p>{SAID}</p><p>今天</p></a>")
+    assert [line.link_density for line in told] == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_a_list_in_a_link_stays_a_link() -> None:
+    """Its lines are no sentences."""
+    assert {
+        line.link_density for line in lines_of(f"<a href='/1'>{'柳溪县第一条别的新闻的标题很长很长<br>' * 6}</a>")
+    } == {1}
+
+
+def test_words_strewn_against_copying_are_no_text() -> None:
+    """A style sheet among the paragraphs hides their class; others are white on white."""
+    strewn = "<span class='q7x'>柳 溪 网</span><font color='#FFFFFF'>柳溪新闻</font>"
+    page = f"<p>{SAID}<style> .q7x {{ display:none; }} </style>{strewn}</p><p class='q7x'>柳溪</p>"
+    assert texts(page) == [SAID]
+
+
+def test_other_style_sheets_hide_nothing() -> None:
+    """What a script will show, and what only phones hide, may be the text."""
+    sheet = "<style>.tab{display:none} .tab.on{display:block}</style>"
+    assert texts(f"<p>丙</p>{sheet}<p class='tab'>甲<font color='#FFFFFF'>乙</font></p>") == ["丙", "甲乙"]

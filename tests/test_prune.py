@@ -423,3 +423,53 @@ def test_a_headline_on_several_lines_is_left_out() -> None:
 def test_examples_of_the_stock_phrases_hold() -> None:
     """What their docstrings show is so."""
     assert [doctest.testmod(module).failed for module in (boilerplate, captions, facts, other_things)] == [0] * 4
+
+
+THIRD = "记者在现场看到，旧泵站的水泥墩还立在河边，孩子们把它当作跳台，老人们说过几天也要拆掉了。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>&lt;iframe src='http://ads.liuxi.example/1' width=468&gt;</p>",
+        "<p>noresize scrolling=no hspace=0 vspace=0 frameborder=0&gt;</p>",
+        "<p>按个赞！《柳溪》粉丝团天天陪你看新闻！</p>",
+        "<p>讚一個！《柳溪》粉絲團天天陪你看新聞！</p>",
+        "<p>本文引用(Trackback)地址: /tb.php?p=12</p>",
+        "<div>“水很清，随时能喝。”居民王立与家人在新建的东桥泵站前合影留念，笑得很开心。图：柳溪县政府提供</div>",
+    ],
+)
+def test_what_a_template_leaves_behind_is_left_out(line: str) -> None:
+    """Markup that shows, calls, addresses for other programs, whose a picture is."""
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p>{line}<p>{THIRD}</p>") == [SENTENCE, OTHER, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "歌手说，翻唱这首歌以前，须先征得版权所有者的同意。",
+        "他随手给朋友的照片点了个赞，没想到引来一场官司。",
+        "这张照片里的人是谁？王立说，他也想知道图：是谁画的。",
+    ],
+)
+def test_a_sentence_with_such_words_is_kept(line: str) -> None:
+    """It tells of them."""
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{line}</p>") == [SENTENCE, OTHER, line]
+
+
+def test_what_a_box_above_says_too_is_said_once() -> None:
+    """Two paragraphs of one block that are the same were written so."""
+    assert kept(f"<div class='info'>{SENTENCE}</div><div class='text'>{SENTENCE}<br>{OTHER}</div>") == [SENTENCE, OTHER]
+    assert kept(f"<p>{SENTENCE}</p><p>{SENTENCE}</p><p>{OTHER}</p>") == [SENTENCE, SENTENCE, OTHER]
+
+
+def test_headlines_below_a_heading_of_other_things_are_passed_over() -> None:
+    """Without links, and longer than most; the text goes on with its next sentence."""
+    headlines = "柳溪县东桥镇丰收节开幕首日迎来三千游客 西河乡公路通车后进城只要二十分钟"
+    others = f"<p>相关阅读：柳溪新桥通车</p><p>{headlines}</p>"
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}</p>{others}<p>{THIRD}</p>") == [SENTENCE, OTHER, THIRD]
+
+
+def test_a_summary_that_the_text_repeats_is_left_out() -> None:
+    """It may be called the guide of this text."""
+    assert kept(f"<p>本文导读：{SENTENCE}</p><p>{SENTENCE[:30]}。</p><p>{OTHER}</p>") == [SENTENCE[:30] + "。", OTHER]

@@ -62,3 +62,14 @@ def test_the_text_goes_on_below_a_box_of_them() -> None:
 def test_the_examples_hold() -> None:
     """As written in the module."""
     assert doctest.testmod(teasers).failed == 0
+
+
+@pytest.mark.parametrize(
+    "rest", ["...<a href='/1'>更多</a>", "…<a href='/1'>阅读全文</a> »", "...[<a href='/1'>详细</a>]"]
+)
+def test_what_is_cut_short_is_no_running_text(rest: str) -> None:
+    """In a column beside the text, however long; here a block that is left open calls the text a share bar."""
+    bar = f"<div class='share'>转寄<div class='bar'></div>{SENTENCE}<br>{OTHER}</div>"
+    column = "".join(f"<li><a href='/{n}'>{one[:8]}</a><br>{one * 3}{rest}</li>" for n, one in enumerate(TOLD))
+    page = f"<html><body><div>{bar}</div><div>其它新闻<ul>{column}</ul></div></body></html>"
+    assert read(Page(body=page.encode())).text.endswith(f"{SENTENCE}\n{OTHER}")

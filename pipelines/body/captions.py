@@ -30,6 +30,8 @@ _CREDIT = re.compile(
         r" (?:资料图|资料图片|资料照|资料照片|视频截图|网络图|截图|示意图|效果图|现场图)[）)】]?。?$"
     )
 )
+_PICTURE_FROM = re.compile(r"[。！？”」\s]图\s?[:：/／]\s?[^，。；？！]{2,20}$")
+MAX_FROM = 26  # characters
 _NO_CAPTION = re.compile(r"[，,]|^[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|^[01]\d[\u4e00-\u9fff]")
 _OF_TABLE = re.compile(r"表\s?\d{1,2}(?!\d)")
 _TAKEN_BY = re.compile(r"^[^，；。！？：]{2,30}(?:摄影?|供图)\W{0,2}$")
@@ -70,6 +72,8 @@ def is_caption(line: Line, text: str, *, in_verse: bool, sole: bool = False) -> 
     if len(text) <= (MAX_CREDIT if line.after_image else MAX_LONE_CREDIT) and _CREDIT.search(text):
         return True
     if boilerplate.is_photo_note(text) or (line.after_image and boilerplate.credits_photo(text)):
+        return True
+    if len(text) <= MAX_NAMED and "图" in text[-MAX_FROM:] and _PICTURE_FROM.search(text[-MAX_FROM:]):
         return True
     if not line.after_image or len(text) > MAX_CREDIT or _DATE.match(text) or _OF_TABLE.match(text) or in_verse:
         return False

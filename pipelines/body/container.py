@@ -14,6 +14,8 @@ from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element
 
 PUNCTUATION = re.compile(r"[，。；！？：、…]|[.,;!?](?=\s|$|[\"'”’])")
+_NUMBERED = re.compile(r"\d{1,2}\s?(?:[、．]|\.\s?\D)")
+VERSE_ENDS = ("，", "。", "！", "？", "；")
 FREE_STEPS = 2
 FREE_STEPS_IN_TABLE = 6  # from a paragraph in a cell to one in the next row
 STEP_COST = 4.0
@@ -150,9 +152,18 @@ def _whole(lines: tuple[Line, ...], element: Element, start: int, end: int) -> t
 
 
 def _adjoins(line: Line, element: Element) -> bool:
-    if line.element is None or (line.link_density > 0.5 and not is_attachment(line.text) and not links_to_file(line)):
+    if line.element is None or (line.link_density > 0.5 and not _is_own_link(line)):
         return False
     return _within(line.element, element)
+
+
+def _is_own_link(line: Line) -> bool:
+    return is_attachment(line.text) or links_to_file(line) or is_numbered_link(line)
+
+
+def is_numbered_link(line: Line) -> bool:
+    """A paragraph of a text that recommends one page after the other; lists of other articles are made otherwise."""
+    return line.tag == "p" and line.text[:1].isdigit() and _NUMBERED.match(line.text) is not None
 
 
 def links_to_file(line: Line) -> bool:
@@ -175,12 +186,21 @@ def good_chars(line: Line) -> int:
     length = len(line.text)
     chars = length - line.link_chars
     if line.link_chars * 2 > length or length < 12:
-        return length // 3 if not line.link_chars and _in_cell(line) and not line.text.endswith(("：", ":")) else 0
+        return 0 if line.link_chars else _good_of_short(line, length)
+    if line.link_chars * 3 > length and line.link_chars * 2 > sum(map(str.isalnum, line.text)):  # tags in a row
+        return 0
     if not PUNCTUATION.search(line.text):
         return chars // 3 if chars > 40 else 0
     if is_cut_short(line.text):
         return 0
     return 0 if length < 150 and _is_stock(fold(line.text)) else chars
+
+
+def _good_of_short(line: Line, length: int) -> int:
+    """A line of verse, or a cell of data."""
+    if length > 3 and line.text.endswith(VERSE_ENDS):
+        return length
+    return length // 3 if _in_cell(line) and not line.text.endswith(("：", ":")) else 0
 
 
 def _is_stock(text: str) -> bool:

@@ -23,18 +23,21 @@ MAX_DAY = 40
 
 
 def decks_of(lines: Sequence[Line], goods: Sequence[int], heart: Element | None) -> frozenset[int]:
-    """Indices of the lines; ``goods``: the running text in each, ``heart``: the element of most of it."""
+    """Indices of the lines; ``goods``: the running text in each, ``heart``: the element of most of it.
+
+    More lines in a row than a deck has are a text, whatever the block around them is called.
+    """
     least = sum(goods) * LARGEST
     decks: list[int] = []
     told = [number for number, good in enumerate(goods) if good]
-    for number, following in islice(pairwise(told), MOST_LINES):
+    for number, following in islice(pairwise(told), MOST_LINES + 1):
         line = lines[number]
         if len(line.text) > LONGEST or goods[number] > least:
             break
         if not _is_named(line, heart) and not _is_above_day(lines, number, following):
             break
         decks.append(line.index)
-    return frozenset(decks)
+    return frozenset(decks if len(decks) <= MOST_LINES else ())
 
 
 def _is_named(line: Line, heart: Element | None) -> bool:

@@ -10,7 +10,7 @@ from archive.finding.folding import fold
 from pipelines.body import boilerplate, facts
 from pipelines.body.blocks import headed_by, is_of_user, stands_in
 from pipelines.body.captions import MAX_SCENE, is_caption
-from pipelines.body.container import FOREIGN, links_to_file
+from pipelines.body.container import FOREIGN, is_numbered_link, links_to_file
 from pipelines.body.decks import decks_of
 from pipelines.body.fingerprint import plain
 from pipelines.body.other_things import begins_other_things, points_to_other
@@ -31,12 +31,13 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}")
 _SIGNATURE = re.compile(r"^[^，。；：:]{3,60}(?:[局部厅委办院处会府室社校馆署队司团心组所站]|政府|法院|检察院)$")
 _WORD = re.compile(r"\w")
 _PATH = re.compile(r"\S\s?[»›>＞→].{1,40}[»›>＞→]")  # 首页 » 学术前沿 » 某某研究
-_SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容)?(?:摘\s?要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
+_SUMMARY = re.compile(r"[\s\[【(（]{0,2}(?:内容|本文)?(?:摘\s?要|提要|导读|核心提示|導讀)[\]】)）]?\s?[：:]?")
 _LABEL = re.compile(r"^.{1,12}[：:]$")
 _COLUMN = re.compile(r"^(?:【[^【】]{2,16}】|[★☆◆■]\S{2,14})$")
 OUTSIDE = 0.2  # share of the running text below, outside of where the paragraphs stand, that is the text's
 LABEL = 8  # characters of one that stands alone
 SHORT = 4  # characters of a word
+NO_SENTENCE = 0.4  # share of a line's characters that count as running text where it has no punctuation, at most
 SAME = 20  # characters, that two paragraphs begin with
 MAX_STOCK = 300  # characters of a line that are looked at for stock phrases
 
@@ -96,7 +97,7 @@ class _Cut:
         if (self.away and not place.at_heart) or (place.aside and place.share < LITTLE):
             return True
         within = stands_in(line, self.others)
-        self.skipping = self.skipping and (not place.good or within)
+        self.skipping = self.skipping and (place.good < NO_SENTENCE * len(line.text) or within)
         is_value = self.value_follows and line.tag in ("td", "dd")
         self.value_follows = not is_value and _is_head_of_fact(line, text)
         return self.skipping or is_value
@@ -109,6 +110,8 @@ class _Cut:
         if self.kept and _belongs_to(self.kept[-1], text):
             self.kept.append(line)
             return
+        if self.kept and len(text) > SAME and self.kept[-1].text == line.text and self.kept[-1].classes != line.classes:
+            return  # a box above the text says the same
         used_up = line.index in self.left_out and (line is whole or place.good < MIN_TRUNK)
         if not (used_up or _is_apart(line, text, place, self.headline) or _is_foreign(line, text, place)):
             self.kept.append(line)
@@ -192,6 +195,8 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
     if is_button(text) or boilerplate.is_address_of_page(text):
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
+        return False
+    if place.at_heart and is_numbered_link(line):
         return False
     if line.link_density > ALL_LINK:
         return True

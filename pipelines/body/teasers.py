@@ -16,17 +16,20 @@ FEWEST = 3  # of a list of them
 APART = 6  # lines at most from one to the next: picture, section, author, day
 ABOVE = 4  # lines at most between the first and the heading of the list
 _CUT_SHORT = re.compile(
-    r"[\[【(（<〈](?:查看|阅读|閱讀)?(?:详细|详情|詳細|詳情|全文|更多|原文|more)(?:内容)?[\]】)）>〉]$", re.IGNORECASE
+    r"[\[【(（<〈](?:查看|阅读|閱讀)?(?:详细|详情|詳細|詳情|全文|更多|原文|more)(?:内容)?[\]】)）>〉]$"
+    r"|(?:\.{3}|…)\s?(?:查看|阅读|閱讀|点击)?(?:详细|详情|詳細|詳情|全文|更多|more)[\s>»›]*$",
+    re.IGNORECASE,
 )
+_ENDS = tuple("】])）>〉»›多文细細情eE")
 
 
 def is_cut_short(text: str) -> bool:
     """How an article begins, with the link to the rest of it.
 
-    >>> is_cut_short("昨天上午，江口大桥通车。【详细】"), is_cut_short("他说：“见全文。”（完）")
-    (True, False)
+    >>> [is_cut_short(text) for text in ("江口大桥通车。【详细】", "江口大桥昨…更多", "他说：“见全文。”（完）")]
+    [True, True, False]
     """
-    return text.endswith(("】", "]", ")", "）", ">", "〉")) and _CUT_SHORT.search(text[-12:]) is not None
+    return text.endswith(_ENDS) and _CUT_SHORT.search(text[-12:]) is not None
 
 
 def teasers_of(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:

@@ -9,28 +9,31 @@ from typing import NamedTuple
 from archive.errors import UnreadablePage
 from pipelines.page.script import Scripts
 from pipelines.page.tree import MAX_DEPTH, Element
-from pipelines.page.unshown import is_hidden, is_unfolded
+from pipelines.page.unshown import is_hidden, is_unfolded, veiled_by
 
-_BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _LINK, _BOLD = range(1, 8)  # what the walk does at an element; else: inline
+_BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _STYLE, _LINK, _BOLD = range(1, 9)  # what the walk does; else: inline
 _BLOCKS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
     " tbody td tfoot th thead tr ul ucapcontent"
 )
 _NOT_SHOWN = (
-    "head style template noscript iframe object embed svg canvas select option optgroup datalist textarea button"
+    "head template noscript iframe object embed svg canvas select option optgroup datalist textarea button"
     " input title map applet math audio video"
 )
 _KINDS = (
     dict.fromkeys(_BLOCKS.split(), _BLOCK)
     | dict.fromkeys(_NOT_SHOWN.split(), _UNSHOWN)
     | dict.fromkeys(("img", "picture", "amp-img"), _IMAGE)
-    | {"br": _BREAK, "script": _SCRIPT, "a": _LINK, "b": _BOLD, "strong": _BOLD}
+    | {"br": _BREAK, "script": _SCRIPT, "style": _STYLE, "a": _LINK, "b": _BOLD, "strong": _BOLD}
 )
 _INLINE = (0, _LINK, _BOLD)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ENDS = tuple("。！？」”")
 _CENTRED = re.compile(r"text-align\s*:\s*-?\w*-?center", re.IGNORECASE)
 _TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
+MOST_OF_LINK = 3  # lines: what holds more of them, sentences all, was never meant to be one
+SENTENCE = 20  # characters of the shortest
 _NEAR = 3  # how many ancestors lend a line their class and id names
 
 
@@ -137,6 +140,12 @@ def names_of(element: Element) -> list[str]:
     return (f"{names} {key}" if key else names).lower().split()
 
 
+def _unlinked(lines: list[Line]) -> list[Line]:
+    """The lines of one link; a text that a link holds, left open or put around it, counts as no link."""
+    told = sum(len(line.text) >= SENTENCE and line.text.endswith(_ENDS) for line in lines)
+    return [line._replace(link_chars=0) for line in lines] if told > MOST_OF_LINK else lines
+
+
 @dataclass(slots=True)
 class _Walk:
     """One walk over a tree: the line under way, and the lines made.  Half the time of reading a page would go here."""
@@ -152,6 +161,7 @@ class _Walk:
     level: int = 0  # elements that stand open
     lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
+    veils: frozenset[str] = frozenset()  # classes that a style sheet among the paragraphs hides
 
     def inside(self, element: Element, block: Block, in_link: bool, in_bold: bool) -> None:
         """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit."""
@@ -163,17 +173,18 @@ class _Walk:
             if kind == _BLOCK:
                 if self.parts:
                     self.close(block)
-                if self.hidden or not is_hidden(child) or self.unfolds(child):
+                if self.hidden or not is_hidden(child, self.veils) or self.unfolds(child):
                     inner = Block(child, block)
                     self.enter()
                     self.inside(child, inner, in_link, in_bold or child.tag == "th")
                     self.end(inner)
             elif kind in _INLINE:
-                if self.hidden or not is_hidden(child):
+                if self.hidden or not is_hidden(child, self.veils):
                     self.inline.append(child)
                     self.enter()
+                    begun = len(self.lines)
                     self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD)
-                    self.level -= 1
+                    self.leave(kind, begun)
             elif kind != _UNSHOWN:
                 self.mark(kind, child, block)
             text = child.tail
@@ -189,12 +200,20 @@ class _Walk:
         if self.level > MAX_DEPTH:
             raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
 
+    def leave(self, kind: int, begun: int) -> None:
+        """An inline element ends, in which the lines since ``begun`` were made."""
+        self.level -= 1
+        if kind == _LINK and len(self.lines) > begun + MOST_OF_LINK:
+            self.lines[begun:] = _unlinked(self.lines[begun:])
+
     def mark(self, kind: int, child: Element, block: Block) -> None:
-        """A break, an image or a script."""
+        """A break, an image, a script or a style sheet."""
         if kind == _IMAGE:
             self.image = True
         elif kind == _SCRIPT:
             self.script(child, block)
+        elif kind == _STYLE:
+            self.veils |= veiled_by(child.text or "")
         elif self.parts:
             self.close(block)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from archive.model import Page, ReadOptions
@@ -70,8 +71,16 @@ class Sheet:
     @property
     def head_title(self) -> str | None:
         """The text of ``<title>``, white space folded."""
-        element = next(self.tree.iter("title"), None) if self.tree is not None else None
-        return (words_in(element) if element is not None else "") or None
+        return _head_title(self) or None
+
+
+@lru_cache(maxsize=1)  # every reader of a field asks for the same page in turn
+def _head_title(sheet: Sheet) -> str:
+    if sheet.tree is None:
+        return ""
+    element = sheet.tree.find("head/title")  # lxml's iter walks on to the second match before it gives the first
+    element = next(sheet.tree.iter("title"), None) if element is None else element
+    return words_in(element) if element is not None else ""
 
 
 def used(found: Iterable[Found[object] | None]) -> frozenset[int]:

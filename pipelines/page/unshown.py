@@ -1,4 +1,4 @@
-"""What of a page is not shown by its own attributes, and what of that a click on a button of the text shows."""
+"""What of a page is not shown, and what of that a click on a button of the text shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pipelines.page.phrases import either
 from pipelines.page.tree import Element
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_VEIL = re.compile(r"\s*\.([\w-]+)\s*\{\s*display\s*:\s*none\s*;?\s*\}\s*", re.IGNORECASE)
+_WHITE = ("#FFFFFF", "#ffffff", "#FFF", "#fff", "white")
 _UNFOLDS = re.compile(
     r"\W*(?:"
     + either(
@@ -21,10 +23,26 @@ MAX_BUTTON = 14  # characters
 _TEXTUAL = ("p", "div", "section", "article", "span", "font", "strong", "b")
 
 
-def is_hidden(element: Element) -> bool:
-    """The element's own attributes say that it is not shown."""
+def is_hidden(element: Element, veils: frozenset[str] = frozenset()) -> bool:
+    """The element's own attributes say that it is not shown, or, where ``veils`` are, that it is a veil."""
     style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    if (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None:
+        return True
+    return bool(veils) and _is_veil(element, veils)
+
+
+def veiled_by(sheet: str) -> frozenset[str]:
+    """The class that a style sheet among the paragraphs does nothing but hide: words strewn against copying have it.
+
+    >>> veiled_by(" .Kq71 { display:none; } "), veiled_by(".a{display:none} .b{color:red}")
+    (frozenset({'Kq71'}), frozenset())
+    """
+    return frozenset(match.groups() if (match := _VEIL.fullmatch(sheet)) else ())
+
+
+def _is_veil(element: Element, veils: frozenset[str]) -> bool:
+    """Where some of these words are hidden by their class, others are white on white."""
+    return element.get("class") in veils or (element.tag == "font" and element.get("color") in _WHITE)
 
 
 def is_unfolded(element: Element, before: str) -> bool:
