@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipelines.fields.label_words import KIND_OF
 from pipelines.fields.labels import SOURCE, Labelled, labelled
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element, words_in
@@ -16,6 +17,7 @@ LONGEST_TAIL = 80
 LONGEST_NEXT = 30
 CELLS = frozenset(["td", "th", "dd", "dt"])
 LONGEST_LABEL = 6
+_LAST = frozenset(word[-1] for word in KIND_OF) | frozenset("】]〕)）:：")  # characters in which labels end
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 
 
@@ -79,7 +81,7 @@ def spanned(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
 
 def _labelling(element: Element, kind: str) -> Labelled | None:
     word = (element.text or "").strip()
-    if not 1 < len(word) <= LONGEST_LABEL or len(element):
+    if not 1 < len(word) <= LONGEST_LABEL or len(element) or word[-1].lower() not in _LAST:
         return None
     parts = labelled(f"{word}:")
     announces = parts and parts[0].kind == kind and parts[0].start == 0
@@ -97,11 +99,12 @@ def _labelling_cell(line: Line, follower: Line | None) -> tuple[Labelled, ...]:
 
     A source may be labelled so in any block: 编辑 on a line of its own is a heading.
     """
-    if len(line.text) > LONGEST_LABEL or follower is None or line.element is None:
+    text = line.text
+    if len(text) > LONGEST_LABEL or text[-1:].lower() not in _LAST or follower is None or line.element is None:
         return ()
     if line.element.getnext() is not follower.element or labelled(f"{follower.text}:"):
         return ()
-    return tuple(part for part in labelled(f"{line.text}:") if line.tag in CELLS or part.kind == SOURCE)
+    return tuple(part for part in labelled(f"{text}:") if line.tag in CELLS or part.kind == SOURCE)
 
 
 def credits_text(text: str) -> str:
