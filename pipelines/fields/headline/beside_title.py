@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.dates.date_patterns import find_dates
+from pipelines.fields.headline.likeness import DASHED
 from pipelines.fields.headline.stated_title import DIVIDER
-from pipelines.fields.headline.title import DASHED, LONGEST, NO_TITLE
+from pipelines.fields.headline.title import LONGEST, NO_TITLE
 from pipelines.fields.labels import labelled
 from pipelines.official.doc_number import is_number
 from pipelines.page.characters import squash

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 from pipelines.fields.dates.date_patterns import find_dates
-from pipelines.fields.headline.headline_parts import DATED, without_badges, without_facts, without_house
+from pipelines.fields.headline.headline_parts import without_badges, without_facts, without_house
+from pipelines.fields.headline.likeness import NEAR, OFFICIAL, likeness, may_reach
 from pipelines.fields.headline.stated_title import (
-    COLUMN,
     DIVIDER,
-    HOUSE,
     TITLE_LABELS,
     Statement,
     best_of,
@@ -25,29 +22,18 @@ from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 
 LONGEST = 200
-NEAR = 30  # lines above the container in which an unmarked line may be the headline
 LONGEST_LABEL = 8
 BEHIND_A_TABLE = 40  # lines of the container in which it may stand if the head of the page says it
-ABOVE_A_TEXT = 2  # lines
 INSIDE = 12  # lines of the container in which it may stand
-SENTENCE = 30  # characters: what is longer and ends in a full stop is a paragraph
 GOOD_ENOUGH = 2.4
 BETTER_THAN_A_NAME = 1.9
 LONGEST_NAME = 12
 BETTER_THAN_NOTHING = 0.4  # where the head of the page says no headline either
-_CLASS = re.compile(r"(?:^|[-_])(?:\w*title\w*|tit\d*|headline|bt|biaoti|heading|h1|subject)(?:$|[-_])")
-_NOT_CLASS = re.compile(
-    r"subtitle|sub-title|futi|fbt|site|logo|column|lanmu|author|related|recommend|other|share|nav|crumb"
-)
 NO_TITLE = re.compile(
     r"(?:首[页頁]|主[页頁]|正文|[当當]前位置|目前位置|您(?:现在|当前)?的位置|您所在|现在的?位置|分享到|字号|字体|打印|责任编辑|正在阅读|原标题|扫一扫|上一篇|下一篇"
     r"|(?:新闻|要闻|分享|来源|作者|相关|推荐|热点|热门|登录|注册|搜索|附件|微信|微博|返回|更多|版权)(?:[^\w\s]|.{0,11}$|.*[:：]))"
 )
-_OFFICIAL = re.compile(r"^关于.{6}|(?:通知|公告|意见|办法|决定|函|通报|方案|规定|批复|报告|公示|细则|条例|通告)$")
 _OFFICE = re.compile(r"(?:国|省|市|县|区|政府|委员会|[委局厅部署院]|办公室|公司|大学|学院)$")
-DASHED = re.compile(r"[—–\-―－]{1,3}\s?\w")
-_ONLY_A_DATE = re.compile(r"[\d年月日时分秒星期周]+[一二三四五六日天]?\d*")
-_LEAF = re.compile(r"20\d\d\s?[-/.年]\s?[01]?\d月?")  # year and month beside the day: a calendar leaf
 _ARROW = re.compile(r"\s[>›»→]|[›»→]\s|＞|>>")
 _NEW_WORDS = re.compile(r"^(?![—–\-―－]).{0,3}\w")  # a line that begins with a dash is a subtitle
 
@@ -60,12 +46,22 @@ def read_title(sheet: Sheet) -> Found[str] | None:
     stated = statements(sheet)
     own = _own(stated)
     stated = [one for one in stated if not names_a_house(one.text)]
-    scored = [(_score(line, sheet, stated, own), line) for line in _candidates(sheet, stated)]
-    worth, best = max(scored, key=lambda one: one[0], default=(0.0, None))
+    worth, best = _likeliest(sheet, stated, own)
     said = best_of(stated)
-    if best is not None and worth > _needed(said, sheet):
+    if best is not None and (worth > GOOD_ENOUGH or worth > _needed(said, sheet)):
         return _shown(_in_full(best, sheet, stated), sheet, stated)
     return said
+
+
+def _likeliest(sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> tuple[float, Line | None]:
+    """The line most like the headline, the first of equals; from the text upwards, since it mostly stands near."""
+    worth, best = 0.0, None
+    said = " ".join(one.text for one in stated)
+    for line in reversed(sheet.lines[: min(sheet.start + BEHIND_A_TABLE, sheet.end) or None]):
+        if _may_be(line, sheet, said) and may_reach(worth, line, sheet, stated) and not _is_other(line, sheet, said):
+            likely = likeness(line, sheet, stated, own)
+            worth, best = (likely, line) if likely >= worth else (worth, best)
+    return worth, best
 
 
 def _in_full(best: Line, sheet: Sheet, stated: list[Statement]) -> Line:
@@ -88,16 +84,16 @@ def _needed(said: Found[str] | None, sheet: Sheet) -> float:
     return BETTER_THAN_A_NAME if few else GOOD_ENOUGH
 
 
-def _candidates(sheet: Sheet, stated: list[Statement]) -> Iterator[Line]:
-    said = " ".join(one.text for one in stated)
-    near = sheet.start - NEAR
-    for line in sheet.lines[: min(sheet.start + BEHIND_A_TABLE, sheet.end) or None]:
-        text = line.text
-        is_near = near <= line.index < sheet.start + INSIDE or (line.heading and line.index < sheet.start + INSIDE)
-        if len(text) < 2 or len(text) > LONGEST or line.tag == "figcaption" or not (is_near or text[:12] in said):
-            continue
-        if (text in said or not (NO_TITLE.match(text) or _is_path(line))) and not _is_value(line, sheet):
-            yield line
+def _may_be(line: Line, sheet: Sheet, said: str) -> bool:
+    """It stands where a headline stands, or the head of the page says what it begins with."""
+    place, length = line.index - sheet.start, len(line.text)
+    is_near = place < INSIDE and (place >= -NEAR or line.heading)
+    return 2 <= length <= LONGEST and bool(is_near or line.text[:12] in said) and line.tag != "figcaption"
+
+
+def _is_other(line: Line, sheet: Sheet, said: str) -> bool:
+    """A button, a path or the value of an attribute."""
+    return (line.text not in said and bool(NO_TITLE.match(line.text) or _is_path(line))) or _is_value(line, sheet)
 
 
 def _is_path(line: Line) -> bool:
@@ -116,82 +112,10 @@ def _is_value(line: Line, sheet: Sheet) -> bool:
     return bool(parts) and not parts[-1].value and parts[-1].label not in TITLE_LABELS
 
 
-def _score(line: Line, sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> float:
-    text = without_facts(line.text, stated)
-    word = squash(text)
-    if len(word) < 2 or _ONLY_A_DATE.fullmatch(word):
-        return 0.0
-    agreement = _agreement(word, stated)
-    score = agreement + _mark_up(line, sheet) + _wording(text) + _place(line, sheet)
-    if not agreement and sheet.start - line.index > NEAR:
-        score -= 1.5  # a heading of the side column
-    if len(word) < 6:
-        score -= 0.5 if line.heading else 2.5 if line.tag == "li" else 1.0  # a step of the path to the page
-    if len(word) <= 16 and (word in own or (len(word) < 8 and not agreement)):
-        score -= 4.0 if HOUSE.search(text) else 0.5
-    return score
-
-
-def _mark_up(line: Line, sheet: Sheet) -> float:
-    named, linked = any(map(_names_a_title, line.classes)), line.link_chars * 2 > len(line.text)
-    score = {1: 3.0, 2: 2.0, 3: 1.5, 4: 1.0, 5: 0.75, 6: 0.5}.get(line.heading, 0.0)
-    score += 1.0 if named else 0.0
-    score += 0.5 * (line.bold_chars * 2 > len(line.text)) + 0.5 * (line.align == "center")
-    own_link = named and 0 < sheet.start - line.index <= ABOVE_A_TEXT  # a blog's headline leads to itself
-    return score - (2.5 if linked and not own_link else 0.0)
-
-
-@lru_cache(maxsize=1024)  # few classes on many lines
-def _names_a_title(name: str) -> bool:
-    return _CLASS.search(name) is not None and not _NOT_CLASS.search(name)
-
-
-def _wording(text: str) -> float:
-    score = 1.0 if len(text) > 8 and _OFFICIAL.search(text) else 0.0
-    if COLUMN.fullmatch(text) or DASHED.match(text):
-        score -= 2.0
-    if "。" in text or text.endswith(("；", "：", ":")) or ("，" in text[12:] and len(text) > 60):
-        score -= 1.5
-    if text.endswith("。") and len(text) > SENTENCE:
-        score -= 1.5
-    return score
-
-
 def _own(stated: list[Statement]) -> frozenset[str]:
     """What the page title holds besides the headline: the names of site and column."""
     names = [squash(part) for one in stated for part in DIVIDER.split(one.text)[1:]]
     return frozenset(names + [one.word for one in stated if names_a_house(one.text)])
-
-
-def _agreement(word: str, stated: list[Statement]) -> float:
-    best = 0.0
-    for one in stated:
-        if word == one.word:
-            best = max(best, 4.0 if one.whole else 3.0)
-        elif word == one.first:
-            best = max(best, 3.0)
-        elif len(word) >= 4 and one.word.startswith(word):
-            best = max(best, 2.0 + 2.0 * len(word) / len(one.word))
-        elif len(one.word) >= 10 and word.endswith(one.word):  # an office before 关于…
-            best = max(best, 2.0 + 2.0 * len(one.word) / len(word))
-        elif len(word) >= 6 and (word in one.word or (one.word in word and len(one.word) > 6)):
-            best = max(best, 1.5 * min(len(word), len(one.word)) / max(len(word), len(one.word)) + 0.5)
-    return best
-
-
-def _place(line: Line, sheet: Sheet) -> float:
-    """Near above the text is where a headline stands; a date below it makes it likelier."""
-    distance = sheet.start - line.index
-    score = 1.0 if 0 <= distance <= 12 else 0.5 if -3 <= distance < 0 else 0.0 if distance <= NEAR else -0.5
-    following = sheet.lines[line.index + 1 : line.index + 6]
-    if any(len(one.text) < 120 and _shows_day(one.text) for one in following):
-        score += 1.0
-    return score
-
-
-@lru_cache(maxsize=512)  # a line stands below several that may be the headline
-def _shows_day(text: str) -> bool:
-    return DATED.search(text) is not None or _LEAF.fullmatch(text) is not None
 
 
 def _shown(line: Line, sheet: Sheet, stated: list[Statement]) -> Found[str]:
@@ -231,7 +155,7 @@ def _begun(text: str, line: Line, sheet: Sheet, stated: list[Statement]) -> tupl
 def _is_office_over(one: Line, line: Line) -> bool:
     """The name of a state or office in the heading of a document, broken off by a line end."""
     same = one.element is line.element and one.heading > 0 and one.heading == line.heading
-    return same and _OFFICE.search(one.text) is not None and _OFFICIAL.search(line.text) is not None
+    return same and _OFFICE.search(one.text) is not None and OFFICIAL.search(line.text) is not None
 
 
 def _as_written(text: str, stated: list[Statement]) -> str:
