@@ -10,6 +10,7 @@ from pipelines.page.sheet import Found, Sheet
 from pipelines.page.tree import words_in
 
 _MARK = 'id="js_content"'
+HEAD_LINES = 12  # that may name the writer
 _BEIJING = timezone(timedelta(hours=8))
 _POSTED = re.compile(r"\bvar (?:ct|createTime|create_time)\s?=\s?[\"'](?P<at>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)[\"']")
 _ORIGINAL = re.compile(r"原[创創]\s?[:：]\s?(?P<name>\S{2,20})(?=\s)")
@@ -35,12 +36,12 @@ def writer_of(sheet: Sheet) -> Found[tuple[str, ...]] | None:
     account = account_of(sheet) if name else None
     if not name or (account is not None and account.value == name):
         return None
-    return Found((name,), "WeChat writer", tuple(line.index for line in sheet.before if line.text == name))
+    return Found((name,), "WeChat writer", tuple(line.index for line in sheet.lines[:HEAD_LINES] if line.text == name))
 
 
 def _called_original(sheet: Sheet) -> str:
     """原创： 某某, before the name of the account; "" where no line says so."""
-    found = (_ORIGINAL.match(line.text) for line in sheet.before)
+    found = (_ORIGINAL.match(line.text) for line in sheet.lines[:HEAD_LINES])
     return next((match["name"] for match in found if match is not None), "")
 
 

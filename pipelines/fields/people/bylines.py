@@ -7,7 +7,7 @@ import re
 from pipelines.fields.label_words import AUTHOR, KIND_OF
 from pipelines.fields.people.names import AND_PICTURES, names_in, persons_in
 from pipelines.fields.people.person import PLACES, is_name
-from pipelines.fields.people.reported import SENT, TOLD, reporters_at, run_on, without_places
+from pipelines.fields.people.reported import SENT, TOLD, housed, reporters_at, run_on, without_places
 from pipelines.fields.people.towns import TOWNS
 from pipelines.fields.people.unlabelled import without_date
 from pipelines.page.characters import fold
@@ -45,7 +45,9 @@ _OF_ROW = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,3})"
 )
 _HOUSES = re.compile(r"[网網报報社台臺频頻闻聞端]")
+_LIKE_TOWN = re.compile(r"[\u4e00-\u9fff]{2}[镇鎮州乡鄉省村]")  # behind a role a person: 記者 林某鎮
 _BETWEEN = re.compile(r"[\s、，,;；]+")
+_AND_TOOK = re.compile(r"\s?(?:文\s?/?\s?[图圖摄攝]|[图圖]\s?/?\s?文)$")
 _DID = re.compile(r"(?:[采採][访訪]|[摄攝]影|[综綜]合|整理)?[报報][导導道]$")
 _PHOTOGRAPHER = re.compile(r"\s?[摄攝]影[\u4e00-\u9fff]{2,3}$")
 _ROLES = re.compile(r"[记記]者|通[讯訊][员員]|[实實][习習]生|[报報][导導道]$")
@@ -85,10 +87,11 @@ def in_a_row(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST_ROW or not _ROLES.search(text):
         return ()
     names: list[str] = []
-    bare = text.strip("()[]【】〔〕（） ")
+    bare = _AND_TOOK.sub("", text.strip("()[]【】〔〕（） "))
     row = _DID.sub("", bare)
     if row != bare and is_name(row.rpartition(" ")[2]):
         return ()  # 记者王某 江口报道: where from, or who; nobody knows
+    is_after_role = False
     for word in _BETWEEN.split(row):
         match = _OF_ROW.fullmatch(word)
         if KIND_OF.get(word, AUTHOR) != AUTHOR:
@@ -97,9 +100,13 @@ def in_a_row(text: str) -> tuple[str, ...]:
             continue
         match = match if match is not None and (not match["name"] or not is_name(word)) else None
         name = word if match is None else match["name"]
-        if name and (not is_name(name) or name in PLACES or name in TOWNS):
+        if match is None and is_after_role and _LIKE_TOWN.fullmatch(name) and is_name(name[:-1]):
+            names.append(name)
+        elif name and (not is_name(name) or name in PLACES or name in TOWNS):
             return ()
-        names += [name] if name else []
+        else:
+            names += [name] if name else []
+        is_after_role = match is not None and not name
     return tuple(dict.fromkeys(names))
 
 
@@ -123,11 +130,12 @@ def _wrote(text: str) -> tuple[str, ...]:
 
 def _reported(text: str) -> tuple[str, ...]:
     """The names before a word for reporting, between the desk and the place: 政治中心／王某／台北報導."""
-    told = (TOLD.search(text) or SENT.search(text)) if len(text) <= LONGEST_REPORTED else None
+    text = text.strip("()（）【】〔〕。 ") if len(text) <= LONGEST_REPORTED else ""
+    told = TOLD.search(text) or SENT.search(text)
     if told is None or told[0][-1] in "电電":
         return ()
     pieces = [without_places(piece) for piece in _STROKE.split(text[: told.start()].strip())]
     if len(pieces) > 1:
         return persons_in(pieces[-2]) or persons_in(pieces[-1]) or run_on(pieces[-1])
     is_alone = len(told[0]) == SHORTEST_VERB and " " not in text  # 高考报道 is a column
-    return () if is_alone else persons_in(pieces[0])
+    return housed(pieces[0]) or (() if is_alone else persons_in(pieces[0]))

@@ -19,7 +19,7 @@ _PLACE = re.compile(r"\s?[／/]\s?[\u4e00-\u9fff\s]{1,10}[报報][导導道]$|\s
 _CLOSING = re.compile(r"[(（\[【〔](?P<inside>[^()（）\[\]【】〔〕]{2,70})[)）\]】〕]\s?\d{0,8}[。]?$")
 _NOT_BY = re.compile(
     r"[编編][辑輯]|[责責][编編]|校[对對]|[摄攝]$|[摄攝]影[:：/]|图片|供图|^[图圖][:：/|]|漫画|参与|说明|来源|原题|"
-    r"原标题|对此文|贡献|资料|刊于|完$"
+    r"原标题|[整综编摘][理合译]自|[摘转]自|对此文|贡献|资料|刊于|完$"
 )
 _PICTURES = re.compile(r"[\s，,;；](?:图片|照片|视频|[图圖])\s?\S{0,12}(?:提供|[摄攝]|供图)$")
 # …完工。◎王某 and …完工。 王某某, without a role
@@ -36,6 +36,7 @@ _LAST = re.compile(
     r"[●■□◎]?\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:[/／、\s][\u4e00-\u9fff]{2,4}){0,2})\s?(?P<is>[(（][^()（）]{3,24}[)）])?"
 )
 _REPORTER = re.compile(r"[记記]者|通[讯訊][员員]|[报報][导導道]")
+_BEFORE_NAME = frozenset(" \u3000\xa0◎●■□")
 MOST_REPORTS = 3  # in more paragraphs it is a digest of many stories
 ALONE = 3  # characters of a name that stands alone: shorter are words too
 _BRACKETS = re.compile(r"[(（\[【〔]")
@@ -54,7 +55,7 @@ def closed_by(zones: Zones, end: int) -> Names | None:
             continue
         if line.text[: match.start()].rstrip().endswith((":", "：")):
             continue
-        names = persons_in(_PLACE.sub("", inside))
+        names = _reported(inside)
         if names:
             return Found(names, "brackets closing the text", (line.index,) if match.start() == 0 else ())
     return (
@@ -73,11 +74,23 @@ def reported_within(lines: Iterable[Line]) -> Names | None:
             continue
         match = _CLOSING.search(line.text)
         if match is not None and not _NOT_BY.search(match["inside"]):
-            names += bylined(match["inside"]) or persons_in(_PLACE.sub("", match["inside"]))
+            names += _reported(match["inside"])
             count += 1
     return (
         Found(tuple(dict.fromkeys(names)), "brackets closing a paragraph") if names and count <= MOST_REPORTS else None
     )
+
+
+def _reported(inside: str) -> tuple[str, ...]:
+    """By a byline, or by nothing but names with their place."""
+    return bylined(inside) or persons_in(_PLACE.sub("", inside))
+
+
+def initialled_within(lines: Iterable[Line]) -> Names | None:
+    """…完工。 王某某, which closes the story itself where others were put below it; two of them are many stories."""
+    matches = (_INITIALLED.search(line.text) for line in lines if line.text[-4:-3] in _BEFORE_NAME)
+    names = [name for match in matches if match is not None for name in persons_in(match["name"]) if len(name) >= ALONE]
+    return Found((names[0],), "name closing a paragraph") if len(names) == 1 else None
 
 
 def _credited(lines: Iterable[Line]) -> Names | None:

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from pipelines.fields.people.person import GROUP_ENDS, PLACES, is_name
+from pipelines.fields.people.runs import apart, divided
 from pipelines.fields.people.towns import TOWNS
 from pipelines.page.characters import fold, tidy
 
@@ -14,9 +15,6 @@ _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]+")
 _MINORITY = re.compile(
     r"(?![从在昨今日近获了前采对就问于向将来到去有称说看见发也还正再现])[\u4e00-\u9fff]{3,6}(?<![了的到悉解者道息是为说讯报])"
 )
-# Halves of Tibetan names that look like whole Chinese ones: 米玛卓玛 is one person.
-_TIBETAN_WORDS = "卓玛 卓嘎 罗布 罗桑 曲珍 曲扎 曲措 白玛 白珍 边巴 边觉 米玛 江措 江村 元旦 单增"
-_TIBETAN = frozenset(_TIBETAN_WORDS.split())
 # 方某北京大学经济学院教授: what the writer is stands behind the name without a blank
 _GLUED = re.compile(
     r"^([\u4e00-\u9fff]{2,3}?)(?=中国|北京|上海|天津|重庆|清华|复旦|南京|武汉|浙江|江苏|广东|山东|四川|国家|"
@@ -42,10 +40,13 @@ _SENT = re.compile(r"\s[发發]自\s?\S{2,8}(?:\s\S{2,4})?$")  # 王某 发自�
 _REMARK = re.compile(
     r"[,;。]\s?(?:如[若需]|[转轉][载載]|[请請]|未[经經]|[欢歡]迎|原[标文標]|[题題头頭配]?[图圖]|\S{2,16}授[权權]).*$"
 )
+_FILED = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?(?:\d{1,2}月)?\d{1,2}日(?:[综綜]合)?[电電]$")  # 某某新聞組北京17日電
+_DESK = re.compile(r".{1,12}?(?:中心|[組组社網网部]|[報报](?![社網网]))")
+_BESIDE = re.compile(r"(?<=[^\s【])\s?【.*$")  # 王某【网友热议：…】: what follows in brackets is another thing
 # 某某大学历史学院王某: the house he is of, up to the word that such names end with
 _OF_HOUSE = re.compile(
     r"^[\u4e00-\u9fff]{1,20}(?:大学|大學|学院|學院|学校|中学|小学|法院|检察院|医院|研究院|研究所|公司|委员会|中心|局|"
-    r"厅|部|委|办公室|报社|日报|晚报|银行|集团|支队|大队|记者站|分社|通讯社|央社|[华華]社|[电電][视視]台?|[电電]台|[网網]|[报報])(?P<name>[\u4e00-\u9fff]{2,3})$"
+    r"厅|部|委|办公室|报社|日报|晚报|银行|集团|支队|大队|记者站|分社|通讯社|央社|[华華]社|[电電][视視]台?|[电電]台|[网網]|[报報]|新[闻聞]|[卫衛][视視])(?P<name>[\u4e00-\u9fff]{2,3})$"
 )
 _NO_ENDING = "科所系司股室课班组期版"
 _WRITTEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s?/\s?(?:文字?|撰文)(?![\u4e00-\u9fff/])")
@@ -62,7 +63,7 @@ _DATE = re.compile(
 )
 _OTHER_ROLE = re.compile(
     r"\s(?:(?:\S{0,6}(?:[编編][辑輯]|[责責][编編])|校对|校對|责任校对|审核|审校|编审|监制|摄影|攝影|摄像|制图|设计|"
-    r"视频|图片|图|剪辑|签发|排版|美编|审读|审签|[一二三初复终]审|统筹|策划|来源)(?=[\s:/])"
+    r"视频|图片|图|剪辑|签发|排版|美编|审读|审签|[一二三初复终]审|统筹|策划|来源|本版[摄攝]影)(?=[\s:/])"
     r"|(?:[责責]任[编編][辑輯]|[编編][辑輯]|[责責][编編]|校对|校對|审核|视频|摄影|攝影|摄像|制图)"
     r"(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))"
 )
@@ -93,6 +94,7 @@ _AFTER = re.compile(
     r"摄影报道|整理报道|报道|報導|摄影|攝影|綜合報導|综合报道|编译)|\s[文图圖摄攝]|(?<=[\u4e00-\u9fff]{2})等)$"
 )
 _SEPARATORS = re.compile(r"\s?(?:[、,，;/&+|》]|\band\b|(?<=[\u3400-\u9fff]\s)[和与與及](?=\s))\s?")
+_TOLD = ("报道", "報導", "報道")
 _DESCRIPTION = 5  # characters: no Chinese name is so long
 _LONGEST_ABOUT = 60
 # What somebody is, or where from, beside his name.
@@ -118,6 +120,7 @@ def names_in(value: str) -> tuple[str, ...]:
     if len(value) > LONGEST:
         return ()
     listed = tidy(fold(value))
+    listed = _BESIDE.sub("", listed) if "【" in listed else listed
     listed = _REMARK.sub("", listed) if "," in listed or "。" in listed else listed
     if _SPEAKS.search(listed):
         name, _, about = listed.partition(",")
@@ -131,12 +134,42 @@ def names_in(value: str) -> tuple[str, ...]:
     listed = _AFFILIATION.sub(r"\1", listed) if ":" in listed else listed
     listed = _WRITTEN.sub(" ", _PICTURED.sub(" ", _FROM.sub("", listed))) if "/" in listed or "(" in listed else listed
     for part in _SEPARATORS.split(NATION.sub("", listed)):
-        found += _split_at_blanks(part)
+        for run in apart(part):
+            found += _split_at_blanks(run)
     found = [_off_house(_GLUED.sub(r"\1", name)) for name in found]
-    named = [name for name in found if len(name) > 1 and not _NO_NAME.match(name)]
+    named = [name for name in found if len(name) > 1 and not _NO_NAME.match(name) and "\ufffd" not in name]
     if any(len(name) > _LONGEST_NAME for name in named):
         return ()
+    named = _without_places(named) if value.endswith(_TOLD) else named
     return tuple(dict.fromkeys(_without_descriptions(named)))
+
+
+def _without_places(named: list[str]) -> list[str]:
+    """记者：王某 李某 台北報導"""
+    return [name for name in named if name not in PLACES and name not in TOWNS] or named
+
+
+def without_dateline(value: str) -> str:
+    """Whoever filed, without the place and the day.
+
+    >>> without_dateline("大陸新聞組北京17日電"), without_dateline("大陸新聞組")
+    ('大陸新聞組', '大陸新聞組')
+    """
+    filed = _FILED.sub("", value)
+    desk = _DESK.match(filed) if filed != value else None
+    return desk[0] if desk is not None else filed
+
+
+def writers_in(value: str) -> tuple[str, ...]:
+    """The names behind a label; four characters may be a pen name, more that all divide into names are none.
+
+    >>> writers_in("王伟李强军"), writers_in("王伟李雪")
+    (('王伟', '李强军'), ('王伟李雪',))
+    """
+    named = names_in(value.rstrip("。 "))
+    if all(len(name) < _DESCRIPTION for name in named):
+        return named
+    return tuple(one for name in named for one in (divided(name) if len(name) >= _DESCRIPTION else (name,)))
 
 
 def _off_house(name: str) -> str:
@@ -151,22 +184,11 @@ def reporters_in(value: str) -> tuple[str, ...]:
     >>> reporters_in("格桑边觉"), reporters_in("从发布会上获悉"), reporters_in("李雪 欧阳明"), reporters_in("王伟李雪")
     (('格桑边觉',), (), ('李雪', '欧阳明'), ('王伟', '李雪'))
     """
-    found = tuple(one for name in names_in(value) for one in _divided(name))
+    found = tuple(one for name in names_in(value) for one in divided(name))
     sure = any(is_name(name) for name in found)
     return (
         found if all(is_name(name) or _MINORITY.fullmatch(name) or (sure and len(name) == 2) for name in found) else ()
     )
-
-
-def _divided(name: str) -> tuple[str, ...]:
-    """Two names of one length that run together; of two lengths nobody knows where they divide."""
-    half, odd = divmod(len(name), 2)
-    left, right = name[:half], name[half:]
-    if right in PLACES:
-        return (name,)
-    if odd or half not in (2, 3) or is_name(name) or not is_name(left) or not is_name(right):
-        return (name,)
-    return (name,) if {left, right} & _TIBETAN or not _CJK.fullmatch(name) else (left, right)
 
 
 def _without_descriptions(named: list[str]) -> list[str]:
@@ -227,8 +249,8 @@ def _names_of(characters: str) -> list[str]:
 
 def _without_house(names: list[str]) -> list[str]:
     """The house before its writers: 江口 王小明."""
-    if len(names) > 1 and not is_name(names[0]) and len(names[0]) > 1 and all(map(is_name, names[1:])):
-        return names[1:]
+    if len(names) > 1 and len(names[0]) > 1 and all(map(is_name, names[1:])):
+        return names if all(map(is_name, divided(names[0]))) else names[1:]
     return names
 
 

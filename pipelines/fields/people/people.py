@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.fields.announced import Announced, announced
 from pipelines.fields.label_words import TRANSLATORS
-from pipelines.fields.labels import AUTHOR, EDITOR, SOURCE, labelled
+from pipelines.fields.labels import AUTHOR, EDITOR, PUBLISHED, SOURCE, first, labelled
 from pipelines.fields.origin.english import byline_of
 from pipelines.fields.people.bylines import bylined
-from pipelines.fields.people.closing import closed_by, closing_editor, reported_within
+from pipelines.fields.people.closing import closed_by, closing_editor, initialled_within, reported_within
 from pipelines.fields.people.lead_in import reporters_of
-from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.names import names_in, persons_in, writers_in
 from pipelines.fields.people.own_elements import HOUSE_END
 from pipelines.fields.people.person import is_name
 from pipelines.fields.people.unlabelled import (
@@ -31,6 +31,7 @@ from pipelines.page.sheet import Found, Sheet
 
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
+_SHARED = re.compile(r"\W{0,2}(?:本文|原文|文章|本篇)\S{0,4}[自于於]")  # 本文分享自江口社区《…》，作者：某某
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
 LONGEST_CREDIT = 40  # characters
 LONGEST_START = 60  # characters before a label that says who; more where the line began with one
@@ -49,6 +50,7 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
     tail = (*zones.late, *_unlinked(zones.near_foot[:NEAR_FOOT]))
     return (
         _labelled_people(below, AUTHOR, "line above the text")
+        or _labelled_people(_of_this_page((*zones.early[:3], *tail)), AUTHOR, "line about the text")
         or _byline((*below, *zones.early))
         or _lead_in((*below[-3:], *zones.early))
         or unlabelled(below)
@@ -60,12 +62,20 @@ def _authors(sheet: Sheet, zones: Zones) -> Names | None:
         or closed_by(zones, sheet.end)
         or _labelled_people(_short(sheet.inside[-LATE_LINES:]), AUTHOR, "line in the text")
         or reported_within(sheet.inside)
+        or initialled_within(sheet.inside)
         or writer_of(sheet)
         or _front_matter(sheet)
         or byline_of(sheet, below)
         or account_named(below)
         or stated_and_shown(sheet, below)
     )
+
+
+def _of_this_page(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines that say where the text is from or when it was posted: the writer named there goes before its reporters."""
+    for line in lines:
+        if "作者" in line.text and (_SHARED.match(line.text) or first(labelled(line.text), PUBLISHED)):
+            yield line
 
 
 def _front_matter(sheet: Sheet) -> Names | None:
@@ -112,7 +122,7 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
     for one in announced(lines, kind):
         if names and one.index > last + 2:
             break
-        found = names_in(one.value)
+        found = writers_in(one.value)
         if not found or not _is_fact(one.text, one.part.start, found) or _of_a_work(one) or _reports(one):
             continue
         if not one.on_next or one.in_cell or all(map(is_name, found)):
@@ -142,7 +152,8 @@ def _contributors(lines: Iterable[Line]) -> Names | None:
 def _of_a_work(one: Announced) -> bool:
     """1.《江岸晨曦》 作者：某某 stands in a list of works; behind another label a title is that of a paper."""
     before = one.text[: one.part.start].rstrip(" ,，、(（")
-    return before.endswith("》") and not labelled(before) and not HOUSE_END.search(before[:-1])
+    is_own = _SHARED.match(before) is not None
+    return before.endswith("》") and not is_own and not labelled(before) and not HOUSE_END.search(before[:-1])
 
 
 def _is_fact(text: str, start: int, names: tuple[str, ...]) -> bool:

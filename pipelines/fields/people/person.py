@@ -23,7 +23,7 @@ _DOUBLE_WORDS = (
     "夏侯 宇文 长孙 長孫 端木 独孤 南宫 南宮 闻人 轩辕 范姜 张简 張簡 拓跋 呼延 完颜 西门 "
     "西門 赫连 澹台 淳于 申屠 太史 钟离 鍾離 百里 东郭 公冶 宗政 濮阳 万俟 司空 亓官 仲孙"
 )
-_DOUBLE = frozenset(_DOUBLE_WORDS.split())
+DOUBLE = frozenset(_DOUBLE_WORDS.split())
 # Places and words of the trade that begin like a name.
 _NO_PERSON_WORDS = (
     "安徽 江苏 江蘇 江西 宁夏 寧夏 云南 雲南 贵州 常州 温州 溫州 金华 高雄 吉林 常德 "
@@ -71,7 +71,8 @@ _PLACE_WORDS = (
     "北京 上海 天津 重庆 香港 澳门 广州 深圳 杭州 成都 西安 郑州 长沙 合肥 福州 厦门 济南 青岛 沈阳 大连 "
     "哈尔滨 长春 太原 石家庄 南京 苏州 无锡 宁波 武汉 南昌 南宁 贵阳 昆明 海口 兰州 西宁 银川 乌鲁木齐 拉萨 "
     "呼和浩特 台北 臺北 新北 桃園 台中 臺中 台南 臺南 高雄 新竹 嘉義 基隆 宜蘭 花蓮 台東 臺東 屏東 苗栗 彰化 南投 雲林 "
-    "澎湖 金門 澳門 廣州 纽约 紐約 华盛顿 華盛頓 伦敦 倫敦 巴黎 柏林 东京 東京 首尔 首爾 莫斯科 新加坡 吉隆坡 "
+    "澎湖 金門 澳門 台灣 臺灣 台湾 洛杉磯 洛杉矶 舊金山 旧金山 芝加哥 休士頓 多倫多 多伦多 溫哥華 雪梨 悉尼 墨爾本 墨尔本 "
+    "華府 波士頓 西雅圖 廣州 纽约 紐約 华盛顿 華盛頓 伦敦 倫敦 巴黎 柏林 东京 東京 首尔 首爾 莫斯科 新加坡 吉隆坡 "
     "曼谷 日内瓦 布鲁塞尔"
 )
 PLACES = frozenset(_PLACE_WORDS.split())
@@ -96,6 +97,6 @@ def is_name(word: str) -> bool:
 
 
 def _is_chinese_name(word: str) -> bool:
-    if word[:2] in _DOUBLE:
+    if word[:2] in DOUBLE:
         return len(word) > 2
     return word[0] in _FAMILY and len(word) < 4 and word[-1] not in GROUP_ENDS and word not in _NO_PERSON

@@ -6,16 +6,21 @@ import re
 
 from pipelines.fields.people.names import reporters_in
 from pipelines.fields.people.person import PLACES, is_name
+from pipelines.fields.people.runs import divided, in_halves
 from pipelines.fields.people.towns import TOWNS
 from pipelines.page.characters import fold
 
 # The words for reporting that end a byline, with what may stand between them and the place.
 TOLD = re.compile(
-    r"(?:(?:\d{1,2}月)?\d{1,2}日|[专專]|即[时時]|[综綜]合|[专專][题題]|[独獨]家|[现現][场場]|外){0,3}(?:[报報][导導道]|[电電]|[专專][访訪])$"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日|[专專]|即[时時]|[综綜]合|[专專][题題]|[独獨]家|[现現][场場]|[采採][訪访]|外){0,3}(?:[报報][导導道]|[电電]|[专專][访訪])$"
 )
 SENT = re.compile(r"\s?[发發]自\s?\S{2,8}$")
 _ROLE = re.compile(r"^[^\s、]{0,12}?(?:[记記]者|通[讯訊][员員]|特派[员員])[\s/:]{0,2}")
 SHORT = 4  # characters: a whole name, or one with a place; nobody knows
+_HOUSE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[网網报報社台臺刊]|[电電][视視]|新[闻聞]|[卫衛][视視]|快[讯訊])(?=[\u4e00-\u9fff\s/])"
+)
+_BETWEEN = re.compile(r"[\s、,]+")
 _RUN = re.compile(r"[\u4e00-\u9fff]{4,9}")
 
 
@@ -58,9 +63,25 @@ def run_on(run: str) -> tuple[str, ...]:
     return (*others, name) if name is not None and all(map(is_name, others)) else ()
 
 
+def housed(run: str) -> tuple[str, ...]:
+    """The names between the house they run on from and a place that is known: 某某電視王小明、林小美台灣新竹.
+
+    >>> housed("江口電視王小明、林小美台灣新竹"), housed("江口新聞王小明 林小美"), housed("江口新聞台北")
+    (('王小明', '林小美'), ('王小明', '林小美'), ())
+    """
+    for house in _HOUSE.finditer(run):
+        rest = run[house.end() :].lstrip(" /|")
+        while place := next((one for one in PLACES if rest.endswith(one)), ""):
+            rest = rest.removesuffix(place).rstrip(" /")
+        names = tuple(one for word in _BETWEEN.split(rest) for one in divided(_ROLE.sub("", word)))
+        if all(map(is_name, names)):
+            return names
+    return ()
+
+
 def _before_place(run: str) -> str | None:
     """The reporter at the head of characters that go on with a place."""
-    if not _RUN.fullmatch(run) or len(reporters_in(run)) > 1:
+    if not _RUN.fullmatch(run) or (in_halves(run) and run[len(run) // 2 :] not in PLACES):
         return None
     name = next((run.removesuffix(place) for place in PLACES if run.endswith(place)), "")
     if is_name(name):

@@ -9,11 +9,13 @@ from pipelines.fields.announced import CELLS, announced
 from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
 from pipelines.fields.origin.site import is_own_name
-from pipelines.fields.people.names import names_in, persons_in
+from pipelines.fields.people.names import names_in, persons_in, without_dateline
 from pipelines.fields.people.own_elements import (
     HOUSE_END,
     LONGEST_ACCOUNT,
+    SHORT_NAME,
     called_author,
+    leads_to_column,
     linked_writers,
     named_in,
     of_their_own,
@@ -27,6 +29,7 @@ from pipelines.page.tree import words_in
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
 LONGEST_LIST = 24
+PAIR = 2  # words: a house and its writer
 _PAIR = re.compile(r"^(?P<left>[^\s/／·|｜]{2,12})\s?(?P<by>[/／·|｜])\s?(?P<right>[^\s/／·|｜]{2,12})$")
 _ROLE_END = re.compile(r"[编編][辑輯]$|[摄攝]影$|校[对對]$")
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
@@ -46,6 +49,9 @@ _BY = re.compile(
     r"$|(?=\d{4}))",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"(?P<desk>[\u4e00-\u9fff]{0,6}(?:(?:編譯|新聞|國際|政治|財經|社會|生活|娛樂|體育|大陸|兩岸|綜合|地方|採訪)(?:中心|組)|編[譯輯][部室組]|新聞部))(?=[\s(（|｜])"
+)
 _BOXES = "□■◎●○◆◇△▲"
 _NO_ACCOUNT = re.compile(r"关注|[，。,！!？?；;]")
 _TITLE = (
@@ -59,6 +65,11 @@ _ALONE = re.compile(
     rf"|[\u3400-\u9fff]{{2,18}}{_TITLE}\s[\u3400-\u9fff\s]{{2,8}}"
     rf"|[\u3400-\u9fff]{{2,3}}(?:[、,，]\s?[\u3400-\u9fff]{{2,3}}){{1,3}}|{_FOREIGN}"
 )
+# ANN LEE, SAM LOWE和JOHN DOE: how papers print their writers
+_CAPITALS = re.compile(
+    r"[A-Z][A-Z.'’-]*(?:\s[A-Z][A-Z.'’-]*){1,3}(?:(?:,\s?|\s?[、和與与]\s?|\sAND\s)[A-Z][A-Z.'’-]*(?:\s[A-Z][A-Z.'’-]*){1,3}){0,4}"
+)
+_AND = re.compile(r",\s?|\s?[、和與与]\s?|\sAND\s")
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
 
@@ -86,7 +97,7 @@ def account_named(below: tuple[Line, ...]) -> Names | None:
     for line in below:
         if len(line.text) > LONGEST_BYLINE or line.tag in CELLS or labelled(line.text) or not _is_called(line.classes):
             continue  # a table tells of the person the page is about
-        text = without_date(_called_text(line))
+        text = without_dateline(without_date(_called_text(line)))
         if 2 <= len(text) <= LONGEST_ACCOUNT and (sourced or not HOUSE_END.search(text)):
             names = names_in(text)
             if len(names) == 1 and not _NO_ACCOUNT.search(text):
@@ -145,9 +156,17 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
             return Found((poster,), "beside the date", (line.index,))
         if line.link_chars and (names := linked_writers(line)):
             return Found(names, "link to a writer", (line.index,) if line.text in names else ())
+        if text != line.text and (names := _beside_house(line.text) or _desk(line)):
+            return Found(
+                names,
+                "beside the date",
+                (line.index,) if line.text.startswith(names[0]) and not labelled(line.text) else (),
+            )
         pair = byline_pair(text)
         if pair is not None:
             return Found((pair[0],), "beside the house", (line.index,))
+        if _CAPITALS.fullmatch(text) and (line.tag == "address" or not AUTHOR_CLASSES.isdisjoint(line.classes)):
+            return Found(tuple(_AND.split(text)), "element author", (line.index,))
         if len(text) <= LONGEST_LIST and not AUTHOR_CLASSES.isdisjoint(line.classes):
             names = (persons_in(text) if len(text) <= 12 else ()) or named_in(line)
             if names:
@@ -155,6 +174,28 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         if text != line.text and (names := _beside_date(text) or called_author(line) or of_their_own(line)):
             return Found(names, "beside the date", (line.index,))
     return None
+
+
+def _beside_house(text: str) -> tuple[str, ...]:
+    """Who stands behind the house and beside the date, on a line that goes on with other matter.
+
+    >>> _beside_house("江口网 张晓明 2024-05-03 10:12 评论0条"), _beside_house("江口网 时政 2024-05-03 10:12")
+    (('张晓明',), ())
+    """
+    date = next(find_dates(text), None)
+    if date is None or labelled(text):
+        return ()
+    before, after = text[: date.start].split(), text[date.end :].split()
+    if len(before) == PAIR and HOUSE_END.search(before[0]):
+        return persons_in(before[1])
+    is_pair = len(after) > 1 and not before and HOUSE_END.search(after[0]) and len(after[1]) > SHORT_NAME
+    return persons_in(after[1]) if is_pair else ()
+
+
+def _desk(line: Line) -> tuple[str, ...]:
+    """The desk of a house in Taiwan or abroad, in the place of its writer: 編譯中心 2024-05-03."""
+    match = _DESK.match(line.text)
+    return (match["desk"],) if match is not None and not any(map(leads_to_column, line.inline)) else ()
 
 
 def _poster(text: str) -> str | None:
