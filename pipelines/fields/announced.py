@@ -39,7 +39,7 @@ def announced(lines: Iterable[Line], kind: str) -> Iterator[Announced]:
     for line, follower in pairwise((*lines, None)):
         if line is None:
             return
-        text = credits_text(line.text)
+        text = line.text if len(line.text) < LONGEST_TAIL else credits_text(line.text)
         parts = labelled(text) or _labelling_cell(line, follower)
         for part in parts:
             if part.kind != kind:

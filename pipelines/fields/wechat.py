@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from pipelines.page.characters import tidy
 from pipelines.page.sheet import Found, Sheet
@@ -19,7 +20,7 @@ _NICKNAME = re.compile(r"\bvar nickname\s?=\s?(?:htmlDecode\()?[\"'](?P<name>[^\
 
 def account_of(sheet: Sheet) -> Found[str] | None:
     """The account that posted it, as its readers see it."""
-    if sheet.tree is None or _MARK not in sheet.text:
+    if sheet.tree is None or not _is_post(sheet):
         return None
     element = next((one for one in sheet.tree.iter("a", "strong", "span") if one.get("id") == "js_name"), None)
     if element is not None and (name := words_in(element)):
@@ -30,7 +31,7 @@ def account_of(sheet: Sheet) -> Found[str] | None:
 
 def writer_of(sheet: Sheet) -> Found[tuple[str, ...]] | None:
     """Whom the account names as the writer; nobody where it only repeats its own name."""
-    if _MARK not in sheet.text:
+    if not _is_post(sheet):
         return None
     name = tidy(sheet.meta("author", "og:article:author") or "") or _called_original(sheet)
     account = account_of(sheet) if name else None
@@ -47,10 +48,15 @@ def _called_original(sheet: Sheet) -> str:
 
 def hour_of(sheet: Sheet) -> Found[str] | None:
     """When it was posted, in Beijing's time: a browser writes that onto the page, or only 昨天."""
-    match = _POSTED.search(sheet.text) if _MARK in sheet.text else None
+    match = _POSTED.search(sheet.text) if _is_post(sheet) else None
     if match is None:
         return None
     if not match["at"].isdigit():
         return Found(match["at"].replace(" ", "T"), "WeChat script")
     at = datetime.fromtimestamp(int(match["at"]), UTC).astimezone(_BEIJING)
     return Found(at.isoformat(), "WeChat script")
+
+
+@lru_cache(maxsize=1)  # every reader of a field asks for the same page in turn
+def _is_post(sheet: Sheet) -> bool:
+    return _MARK in sheet.text

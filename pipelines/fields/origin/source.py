@@ -86,8 +86,10 @@ def _credits_editor(line: Line) -> bool:
     return not line.link_chars and first(labelled(line.text), EDITOR) is not None
 
 
-def _material(head: Iterable[Line]) -> Iterator[Announced]:
+def _material(head: tuple[Line, ...]) -> Iterator[Announced]:
     """Labels that name whom a text is from above it only: below the text, or of a table, 資料來源 is something else."""
+    if not any("料" in line.text or "原" in line.text for line in head):
+        return
     for one in announced(head, OTHER):
         if one.part.label in ("資料來源", "资料来源") or (one.part.label == "原创" and _is_house(one.value)):
             yield one
