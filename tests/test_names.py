@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from pipelines.fields.people import names
-from pipelines.fields.people.names import names_in, persons_in, reporters_in
+from pipelines.fields.people import announced_names, beside_date, names, runs
+from pipelines.fields.people.announced_names import reporters_in, writers_in
+from pipelines.fields.people.names import names_in, persons_in
 
 VALUES = {
     "王小明": ("王小明",),
@@ -51,6 +52,11 @@ VALUES = {
     "县水利局 王小明": ("王小明",),
     "欧阳予慧": ("欧阳予慧",),
     "Ann Lee, Bob Roe": ("Ann Lee", "Bob Roe"),
+    "王小明【街谈：渡口何时通航？】": ("王小明",),
+    "王小\ufffd、李大海": ("李大海",),
+    "记者王小明通讯员李大海": ("王小明", "李大海"),
+    "王小明 李大海 台北報導": ("王小明", "李大海"),
+    "王小明 本版摄影 李大海": ("王小明",),
     "佚名": (),
     "查看更多": (),
     "堤坝什么时候开工的？": (),
@@ -86,6 +92,20 @@ def test_behind_the_word_reporter_names_of_every_people_count(value: str, found:
     assert reporters_in(value) == found
 
 
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("王小明李雪张大海", ("王小明", "李雪", "张大海")),
+        ("江边的芦苇", ("江边的芦苇",)),
+        ("王伟李雪", ("王伟李雪",)),
+        ("河口社区。", ("河口社区",)),
+    ],
+)
+def test_behind_a_label_a_long_run_of_names_is_divided(value: str, found: tuple[str, ...]) -> None:
+    """A short one may be a pen name, and so may one with a word of grammar in it."""
+    assert writers_in(value) == found
+
+
 @pytest.mark.parametrize("unit", ["记者", "王 ", "（", "A.", "本报", "文/", "、"])
 def test_a_hostile_value_costs_no_time(unit: str) -> None:
     """Just below and far above the longest list of names."""
@@ -96,5 +116,5 @@ def test_a_hostile_value_costs_no_time(unit: str) -> None:
 
 
 def test_the_examples_hold() -> None:
-    """The module's own examples."""
-    assert doctest.testmod(names).failed == 0
+    """The modules' own examples."""
+    assert [doctest.testmod(one).failed for one in (names, announced_names, beside_date, runs)] == [0, 0, 0, 0]

@@ -132,6 +132,16 @@ BY_ONE = {
     "with what he is, behind a comma": sheet(foot="<p>本文作者：王小明，河口大学教授，著有《江岸》</p>"),
     "in brackets behind the text": sheet(foot="<p>【记者】王小明</p><p>【编辑】李大海</p>"),
     "below the text": sheet(foot="<p>采写：河口都市报记者 王小明</p>"),
+    "between house and date": sheet(H1 + f"<p>江口网 王小明 {DAY} 评论0条 随时随地看新闻</p>"),
+    "behind date and house": sheet(H1 + f"<p>{DAY} 江口晚报 王小明 评论0条</p>"),
+    "closing his story above another": sheet(body=f"<p>{FIRST} 王小明</p><p>相关链接</p>" + f"<p>{FIRST}</p>" * 9),
+    "whose text is shared": sheet(
+        H1 + f"<p>{DAY}</p>", body=f"<p>本文分享自江口社区《新堤》，作者：王小明。</p>{BODY}"
+    ),
+    "who posted, below a reporter": sheet(
+        body=first("江口网讯（记者李大海）"), foot=f"<p>作者：王小明 发表于：{DAY}</p>"
+    ),
+    "below the whole page's articles": sheet(foot="<p>本版文/记者王小明</p>"),
 }
 
 
@@ -164,6 +174,9 @@ NOBODY = {
         foot="<p>责任编辑：王小明</p>", metas='<meta name="author" content="王小明">'
     ),
     "a nickname in a table": sheet(H1 + "<table><tr><td class='nickname'>王小明</td></tr></table>"),
+    "who chose the text": sheet(H1 + f"<p>{DAY} 来源：江口晚报 选稿：李大海</p>"),
+    "houses a text is put together from": sheet(body=closing("（综合整理自江口新闻、康东西、江网等）")),
+    "a column beside the house": sheet(H1 + f"<p>江口网 时政 {DAY} 评论0条</p>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "a button behind an empty label": sheet(H1 + f"<p>{DAY} 作者：</p><p><a href='/m'>手机版</a></p>"),
     "a headline about reporters": sheet(foot="<p>·<a href='/1'>镇长会见记者:河口经济向好</a></p>"),
@@ -230,6 +243,12 @@ def test_front_matter_may_name_the_writer() -> None:
         (sheet(H1 + "<p>执笔/叨叨姐、胡一刀&李小飞</p>"), ("叨叨姐", "胡一刀", "李小飞")),
         (sheet(H1 + "<p>作者：河口镇水利站</p>"), ("河口镇水利站",)),
         (sheet(H1 + "<p>By Ann Lee and Bob Roe</p>"), ("Ann Lee", "Bob Roe")),
+        (sheet(H1 + f"<address>ANN LEE</address><p>{DAY}</p>", foot="<p>翻譯：王小明</p>"), ("ANN LEE",)),
+        (sheet(H1 + f"<p class='byline'>ANN LEE, BOB ROE</p><p>{DAY}</p>"), ("ANN LEE", "BOB ROE")),
+        (sheet(H1 + f"<p>編譯中心 {DAY} 237 點擊數</p>"), ("編譯中心",)),
+        (sheet(H1 + f"<p>江口網新聞中心 (來源：江口晚報) {DAY}</p>"), ("江口網新聞中心",)),
+        (sheet(H1 + f"<p class='author'>大陸新聞組江口17日電</p><p>{DAY}</p>"), ("大陸新聞組",)),
+        (sheet(body=f"{BODY}<p>王小明 李大海 台中</p>"), ("王小明", "李大海")),
         (sheet(metas='<meta name="author" content="Ann Lee">'), ("Ann Lee",)),
     ],
 )

@@ -8,7 +8,8 @@ from itertools import islice
 
 from pipelines.fields.labels import labelled
 from pipelines.fields.origin.site import HOUSE
-from pipelines.fields.people.names import names_in, without_dateline
+from pipelines.fields.people.announced_names import without_dateline
+from pipelines.fields.people.names import names_in
 from pipelines.fields.people.person import is_name
 from pipelines.page.lines import Line, names_of
 from pipelines.page.tree import Element, words_in

@@ -9,10 +9,11 @@ from pipelines.fields.announced import Announced, announced
 from pipelines.fields.label_words import TRANSLATORS
 from pipelines.fields.labels import AUTHOR, EDITOR, PUBLISHED, SOURCE, first, labelled
 from pipelines.fields.origin.english import byline_of
+from pipelines.fields.people.announced_names import writers_in
 from pipelines.fields.people.bylines import bylined
 from pipelines.fields.people.closing import closed_by, closing_editor, initialled_within, reported_within
 from pipelines.fields.people.lead_in import reporters_of
-from pipelines.fields.people.names import names_in, persons_in, writers_in
+from pipelines.fields.people.names import names_in, persons_in
 from pipelines.fields.people.own_elements import HOUSE_END
 from pipelines.fields.people.person import is_name
 from pipelines.fields.people.unlabelled import (

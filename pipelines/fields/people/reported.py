@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.people.names import reporters_in
+from pipelines.fields.people.announced_names import reporters_in
 from pipelines.fields.people.person import PLACES, is_name
 from pipelines.fields.people.runs import divided, in_halves
 from pipelines.fields.people.towns import TOWNS

@@ -9,13 +9,13 @@ from pipelines.fields.announced import CELLS, announced
 from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.labels import SOURCE, labelled
 from pipelines.fields.origin.site import is_own_name
-from pipelines.fields.people.names import names_in, persons_in, without_dateline
+from pipelines.fields.people.announced_names import without_dateline
+from pipelines.fields.people.beside_date import LONGEST_LIST, beside_date, beside_house, desk, poster
+from pipelines.fields.people.names import names_in, persons_in
 from pipelines.fields.people.own_elements import (
     HOUSE_END,
     LONGEST_ACCOUNT,
-    SHORT_NAME,
     called_author,
-    leads_to_column,
     linked_writers,
     named_in,
     of_their_own,
@@ -28,30 +28,13 @@ from pipelines.page.tree import words_in
 
 Names = Found[tuple[str, ...]]
 LONGEST_BYLINE = 80
-LONGEST_LIST = 24
-PAIR = 2  # words: a house and its writer
 _PAIR = re.compile(r"^(?P<left>[^\s/／·|｜]{2,12})\s?(?P<by>[/／·|｜])\s?(?P<right>[^\s/／·|｜]{2,12})$")
 _ROLE_END = re.compile(r"[编編][辑輯]$|[摄攝]影$|校[对對]$")
-_IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 METAS = ("author", "article:author", "og:article:author", "dc.creator", "byl")
 _ACCOUNT_CLASS = re.compile(
     r"(?:^|[-_])author(?:$|[-_]?(?:name|info|link|item)$)|^(?:author|user|nick|follow-nick)[-_]?name$|^userlink"
 )
-# 原创 某某 于 2024-05-03 发布; 某某 发表于 2024-05-03
-_POSTED = re.compile(
-    r"^(?:(?:原创|原創|转载|转帖|翻译)\s)?(?:由\s)?(?P<name>[^\s，。:：|]{2,20})\s?(?:(?:发表|發表|发布|發佈|發布)[于於]|"
-    r"(?<=\s)[于於])[\s:：]{0,2}(?=\d)"
-)
 # Two names at most, behind a box with what they are; 王某： is whom a notice addresses.
-# Posted by 某某 on 2024-05-03, By 某某 | 2024-05-03
-_BY = re.compile(
-    r"^(?:(?:posted|published|written)\sby\s(?P<name>[^|·•]{2,24}?)|by\s(?P<pen>[^|·•]{0,8}[\u4e00-\u9fff]{2,8}))\s?(?:\son\s|[|·•,]|"
-    r"$|(?=\d{4}))",
-    re.IGNORECASE,
-)
-_DESK = re.compile(
-    r"(?P<desk>[\u4e00-\u9fff]{0,6}(?:(?:編譯|新聞|國際|政治|財經|社會|生活|娛樂|體育|大陸|兩岸|綜合|地方|採訪)(?:中心|組)|編[譯輯][部室組]|新聞部))(?=[\s(（|｜])"
-)
 _BOXES = "□■◎●○◆◇△▲"
 _NO_ACCOUNT = re.compile(r"关注|[，。,！!？?；;]")
 _TITLE = (
@@ -66,9 +49,8 @@ _ALONE = re.compile(
     rf"|[\u3400-\u9fff]{{2,3}}(?:[、,，]\s?[\u3400-\u9fff]{{2,3}}){{1,3}}|{_FOREIGN}"
 )
 # ANN LEE, SAM LOWE和JOHN DOE: how papers print their writers
-_CAPITALS = re.compile(
-    r"[A-Z][A-Z.'’-]*(?:\s[A-Z][A-Z.'’-]*){1,3}(?:(?:,\s?|\s?[、和與与]\s?|\sAND\s)[A-Z][A-Z.'’-]*(?:\s[A-Z][A-Z.'’-]*){1,3}){0,4}"
-)
+_CAPITAL = r"[A-Z][A-Z.'’-]*(?:\s[A-Z][A-Z.'’-]*){1,3}"
+_CAPITALS = re.compile(rf"{_CAPITAL}(?:(?:,\s?|\s?[、和與与]\s?|\sAND\s){_CAPITAL}){{0,4}}")
 _AND = re.compile(r",\s?|\s?[、和與与]\s?|\sAND\s")
 AUTHOR_CLASSES = frozenset({"author", "authors", "zuozhe", "writer", "byline", "author-name", "author_name"})
 
@@ -152,57 +134,29 @@ def unlabelled(lines: Iterable[Line]) -> Names | None:
         if len(line.text) > LONGEST_BYLINE:
             continue
         text = without_date(line.text)
-        if (poster := _poster(line.text)) is not None:
-            return Found((poster,), "beside the date", (line.index,))
+        if (account := poster(line.text)) is not None:
+            return Found((account,), "beside the date", (line.index,))
         if line.link_chars and (names := linked_writers(line)):
             return Found(names, "link to a writer", (line.index,) if line.text in names else ())
-        if text != line.text and (names := _beside_house(line.text) or _desk(line)):
-            return Found(
-                names,
-                "beside the date",
-                (line.index,) if line.text.startswith(names[0]) and not labelled(line.text) else (),
-            )
+        if text != line.text and (names := beside_house(line.text) or desk(line)):
+            return Found(names, "beside the date", () if labelled(line.text) else (line.index,))
         pair = byline_pair(text)
         if pair is not None:
             return Found((pair[0],), "beside the house", (line.index,))
-        if _CAPITALS.fullmatch(text) and (line.tag == "address" or not AUTHOR_CLASSES.isdisjoint(line.classes)):
-            return Found(tuple(_AND.split(text)), "element author", (line.index,))
-        if len(text) <= LONGEST_LIST and not AUTHOR_CLASSES.isdisjoint(line.classes):
-            names = (persons_in(text) if len(text) <= 12 else ()) or named_in(line)
-            if names:
-                return Found(names, "element author", (line.index,))
-        if text != line.text and (names := _beside_date(text) or called_author(line) or of_their_own(line)):
+        if names := _in_author_element(line, text):
+            return Found(names, "element author", (line.index,))
+        if text != line.text and (names := beside_date(text) or called_author(line) or of_their_own(line)):
             return Found(names, "beside the date", (line.index,))
     return None
 
 
-def _beside_house(text: str) -> tuple[str, ...]:
-    """Who stands behind the house and beside the date, on a line that goes on with other matter.
-
-    >>> _beside_house("江口网 张晓明 2024-05-03 10:12 评论0条"), _beside_house("江口网 时政 2024-05-03 10:12")
-    (('张晓明',), ())
-    """
-    date = next(find_dates(text), None)
-    if date is None or labelled(text):
+def _in_author_element(line: Line, text: str) -> tuple[str, ...]:
+    is_called = line.tag == "address" or not AUTHOR_CLASSES.isdisjoint(line.classes)
+    if is_called and _CAPITALS.fullmatch(text):
+        return tuple(_AND.split(text))
+    if len(text) > LONGEST_LIST or AUTHOR_CLASSES.isdisjoint(line.classes):
         return ()
-    before, after = text[: date.start].split(), text[date.end :].split()
-    if len(before) == PAIR and HOUSE_END.search(before[0]):
-        return persons_in(before[1])
-    is_pair = len(after) > 1 and not before and HOUSE_END.search(after[0]) and len(after[1]) > SHORT_NAME
-    return persons_in(after[1]) if is_pair else ()
-
-
-def _desk(line: Line) -> tuple[str, ...]:
-    """The desk of a house in Taiwan or abroad, in the place of its writer: 編譯中心 2024-05-03."""
-    match = _DESK.match(line.text)
-    return (match["desk"],) if match is not None and not any(map(leads_to_column, line.inline)) else ()
-
-
-def _poster(text: str) -> str | None:
-    """Who posted on a day, pen names included; a house that did is the source."""
-    match = _POSTED.match(text) or _BY.match(text)
-    name = match.group(match.lastgroup or 0) if match is not None else ""
-    return name if name and not HOUSE_END.search(name) else None
+    return (persons_in(text) if len(text) <= 12 else ()) or named_in(line)
 
 
 def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
@@ -221,17 +175,3 @@ def under_headline(below: tuple[Line, ...], zones: Zones) -> Names | None:
             if names:
                 return Found(names, "line below the headline", (line.index,))
     return None
-
-
-def _beside_date(text: str) -> tuple[str, ...]:
-    """The names in what a line holds besides its date: in brackets, behind "by", or alone."""
-    if text.startswith("by ") and len(names := names_in(text[3:])) == 1:
-        return names
-    parts = labelled(text)
-    match = _IN_BRACKETS.search(text)
-    if match is not None and (names := persons_in(match["name"])):
-        return names
-    for alone in (text[: parts[0].start], text[parts[-1].end :]) if parts else (text,):
-        if len(alone) < LONGEST_LIST and (names := persons_in(alone.strip(" ·|｜,，-—"))):
-            return names
-    return ()
