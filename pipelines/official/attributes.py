@@ -33,14 +33,19 @@ DATES = ("written", "published", "in_force")
 HEAD = 30  # so many lines of the container may hold its attributes, when they lie inside it
 FOOT = 12
 
+# 有效性 alone may begin a sentence about a vaccine.
+_TELLING = frozenset(label for label in STRONG if MEANING[label] != "status")
+_TELLS = re.compile("|".join(sorted(_TELLING, key=len, reverse=True)))
 _FORCE = re.compile("效|废|止|修[改订正]|作废|施行|实施|^[是否]$|valid|repealed|force", re.IGNORECASE)
 
 
 def read_attributes(sheet: Sheet) -> dict[str, Found[str]]:
     """What the page's attribute block says, by field; no block, no fields.  An empty value is not in the answer."""
-    pairs = [pair for pair in _pairs(sheet) if not pair.value or not pair.name or _fits(pair)]
-    # 有效性 alone may begin a sentence about a vaccine.
-    if not any(pair.label in STRONG and pair.name != "status" for pair in pairs):
+    lines = tuple(islice(_may_open_pairs(sheet), MOST_LINES))
+    if not _TELLS.search("".join(line.text for line in lines).replace(" ", "")):
+        return {}
+    pairs = [pair for pair in _pairs(lines, sheet) if not pair.value or not pair.name or _fits(pair)]
+    if not any(pair.label in _TELLING for pair in pairs):
         return {}
     best: dict[str, Pair] = {}
     for pair in pairs:
@@ -79,8 +84,8 @@ def national_metas(metas: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return found
 
 
-def _pairs(sheet: Sheet) -> Iterator[Pair]:
-    for line in islice(_may_open_pairs(sheet), MOST_LINES):
+def _pairs(lines: tuple[Line, ...], sheet: Sheet) -> Iterator[Pair]:
+    for line in lines:
         pairs = pairs_in(line.text)
         bare = None if len(pairs) > 1 or (pairs and pairs[0].value) else bare_label(line.text)
         if bare:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.model import ContainedDocument
 from pipelines.fields.dates.date_patterns import parse_date
@@ -46,14 +47,19 @@ class Block:
 
 def read_contains(sheet: Sheet) -> Found[tuple[ContainedDocument, ...]] | None:
     """The documents of a compilation, in page order; None where the page is one document (or has none)."""
-    documents = tuple(dict.fromkeys(_document(block) for block in blocks(sheet.lines)))
+    documents = tuple(dict.fromkeys(map(_document, _blocks_of(sheet))))
     return Found(documents, "attribute-block") if len(documents) > 1 else None
 
 
 def single_block(sheet: Sheet) -> Block | None:
     """The page's own attribute block, where it has exactly one (copies of it for other screens not counted)."""
-    found = list(blocks(sheet.lines))
+    found = _blocks_of(sheet)
     return found[0] if found and len({_document(block) for block in found}) == 1 else None
+
+
+@lru_cache(maxsize=1)  # asked for the same page in turn
+def _blocks_of(sheet: Sheet) -> tuple[Block, ...]:
+    return tuple(blocks(sheet.lines))
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:

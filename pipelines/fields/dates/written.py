@@ -12,6 +12,7 @@ from pipelines.page.characters import fold
 from pipelines.page.lines import Line
 from pipelines.page.sheet import Found, Sheet
 
+_MAY_TELL = re.compile(r"[日时時]\s?[期间間]")  # every label of writing ends so
 LONGEST_DAY = 24
 LONGEST_SIGNATURE = 80
 SIGNATURE_LINES = 12
@@ -35,7 +36,7 @@ def read_written(sheet: Sheet, title: Found[str] | None) -> Found[str] | None:
 
 def _labelled_written(lines: tuple[Line, ...]) -> Found[str] | None:
     for position, line in enumerate(lines):
-        if len(line.text) > LONGEST_LINE:
+        if len(line.text) > LONGEST_LINE or not _MAY_TELL.search(line.text):
             continue
         for part in labelled(line.text):
             if part.kind == WRITTEN:
