@@ -247,6 +247,7 @@ def test_where_nobody_is_credited_there_is_no_source(page: Sheet) -> None:
         sheet(H1 + "<p>本文分享自河口日报《新堤坝是怎样修成的》，作者：江岸旧事。</p>"),
         sheet(H1 + "<p>本文转载自《河口日报》</p>", title=f"{HEADLINE}_河口日报的周边"),
         sheet(foot="<h3>相关新闻</h3><p><a href='/1'>江口镇修桥</a></p><li>来源：河口日报</li><li>编辑：李大海</li>"),
+        sheet(foot="<h3>相关新闻</h3><p><a href='/1'>江口镇修桥</a></p><p>责任编辑：李大海</p><p>稿源：河口日报</p>"),
         sheet(foot="<p>相关阅读：江口镇修桥</p><p>[1] [2]</p><td>作者： 来源： 河口日报 编辑： 李大海</td>"),
         sheet(foot="<div>(河口日报)</div><div>[责任编辑：李大海]</div>"),
         sheet(foot="<p>（据《河口日报》报道）</p>"),

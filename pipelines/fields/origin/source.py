@@ -76,7 +76,9 @@ def _beside_editors(zones: Zones) -> Iterator[Announced]:
     """Labels with an editor beside them that stand below a list of other articles, not around the text of one."""
     rest = zones.foot[len(zones.near_foot) :]
     for place, line in enumerate(rest):
-        if "源" not in line.text or line.link_chars or not any(_credits_editor(one) for one in rest[place : place + 2]):
+        if "源" not in line.text or line.link_chars:
+            continue
+        if not any(map(_credits_editor, rest[max(0, place - 1) : place + 2])):
             continue
         if not any(map(is_running_text, rest[: place + BESIDE])):
             yield from announced((line,), SOURCE)
