@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.headline.headline_parts import without_badges, without_facts, without_house
@@ -54,14 +55,23 @@ def read_title(sheet: Sheet) -> Found[str] | None:
 
 
 def _likeliest(sheet: Sheet, stated: list[Statement], own: frozenset[str]) -> tuple[float, Line | None]:
-    """The line most like the headline, the first of equals; from the text upwards, since it mostly stands near."""
+    """The line most like the headline, the first of equals."""
     worth, best = 0.0, None
     said = " ".join(one.text for one in stated)
-    for line in reversed(sheet.lines[: min(sheet.start + BEHIND_A_TABLE, sheet.end) or None]):
-        if _may_be(line, sheet, said) and may_reach(worth, line, sheet, stated) and not _is_other(line, sheet, said):
+    for line in _outward(sheet):
+        if _may_be(line, sheet, said) and may_reach(worth, line, sheet, stated):
             likely = likeness(line, sheet, stated, own)
-            worth, best = (likely, line) if likely >= worth else (worth, best)
+            is_first = best is not None and likely == worth and line.index < best.index
+            if (likely > worth or is_first) and not _is_other(line, sheet, said):
+                worth, best = likely, line
     return worth, best
+
+
+def _outward(sheet: Sheet) -> Iterator[Line]:
+    """The lines from the text upwards, then downwards: where the headline is met soon, the others need no look."""
+    last = min(sheet.start + BEHIND_A_TABLE, sheet.end)
+    yield from reversed(sheet.lines[: sheet.start])
+    yield from sheet.lines[sheet.start : last] if last else sheet.lines
 
 
 def _in_full(best: Line, sheet: Sheet, stated: list[Statement]) -> Line:
