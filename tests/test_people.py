@@ -141,6 +141,9 @@ BY_ONE = {
     "who posted, below a reporter": sheet(
         body=first("江口网讯（记者李大海）"), foot=f"<p>作者：王小明 发表于：{DAY}</p>"
     ),
+    "in the third pair of brackets": sheet(H1 + f"<p>[{DAY}] [江口晚报] [王小明]</p>"),
+    "reporting in a linked line": sheet(foot="<p><a href='/v/1'>江口電視王小明台北採訪報導。</a></p>"),
+    "who announces the hour too": sheet(H1 + f"<p>記者 王小明 報導　發佈 {DAY}</p>"),
     "below the whole page's articles": sheet(foot="<p>本版文/记者王小明</p>"),
 }
 
@@ -176,6 +179,7 @@ NOBODY = {
     "a nickname in a table": sheet(H1 + "<table><tr><td class='nickname'>王小明</td></tr></table>"),
     "who chose the text": sheet(H1 + f"<p>{DAY} 来源：江口晚报 选稿：李大海</p>"),
     "houses a text is put together from": sheet(body=closing("（综合整理自江口新闻、康东西、江网等）")),
+    "an edition beside the house": sheet(H1 + f"<p>{DAY} 江口晚报 周末版 评论0条</p>"),
     "a column beside the house": sheet(H1 + f"<p>江口网 时政 {DAY} 评论0条</p>"),
     "a column": sheet(H1 + f"<p>{DAY}</p><p>高考报道</p>"),
     "a button behind an empty label": sheet(H1 + f"<p>{DAY} 作者：</p><p><a href='/m'>手机版</a></p>"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipelines.fields.dates.date_patterns import find_dates
 from pipelines.fields.labels import labelled
 from pipelines.fields.people.names import names_in, persons_in
 from pipelines.fields.people.own_elements import HOUSE_END, SHORT_NAME, leads_to_column
+from pipelines.fields.people.person import is_name
 from pipelines.page.lines import Line
 
 LONGEST_LIST = 24
@@ -42,7 +44,7 @@ def beside_house(text: str) -> tuple[str, ...]:
     if len(before) == PAIR and HOUSE_END.search(before[0]):
         return persons_in(before[1])
     is_pair = len(after) > 1 and not before and HOUSE_END.search(after[0]) and len(after[1]) > SHORT_NAME
-    return persons_in(after[1]) if is_pair else ()
+    return tuple(takewhile(is_name, after[1:])) if is_pair else ()
 
 
 def desk(line: Line) -> tuple[str, ...]:
@@ -63,9 +65,9 @@ def beside_date(text: str) -> tuple[str, ...]:
     if text.startswith("by ") and len(names := names_in(text[3:])) == 1:
         return names
     parts = labelled(text)
-    match = _IN_BRACKETS.search(text)
-    if match is not None and (names := persons_in(match["name"])):
-        return names
+    for match in _IN_BRACKETS.finditer(text):
+        if names := persons_in(match["name"]):
+            return names
     for alone in (text[: parts[0].start], text[parts[-1].end :]) if parts else (text,):
         if len(alone) < LONGEST_LIST and (names := persons_in(alone.strip(" ·|｜,，-—"))):
             return names

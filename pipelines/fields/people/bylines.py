@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
     r"\s?[(<]?\s?(?:(?:https?://)?(?:[\w-]{1,30}\.){1,4}[a-z]{2,4}|[\w.]{2,30}@[\w.]{4,30})\s?[)>]?(?:\s|(?=[\u4e00-\u9fff])|$)"
 )
 _PLACED = re.compile(r"([报報][导導道])\s?/\s?\S{2,4}$")  # 王某 報導 / 台北市
+_BOOK = re.compile(r"^(?P<names>[^，。]{2,20}?)\s?著\s[\u4e00-\u9fff\s、]{2,12}\s?[译譯]$")  # 某某 著 王某 译
 _ROLE_BEHIND = re.compile(r"^(?P<names>[\u4e00-\u9fff·\s、]{2,24}?)\s(?:[记記]者|特派[员員]|撰文|[报報][导導道])$")
 _WITH_PICTURES = re.compile(r"^(?P<names>[\u4e00-\u9fff\s、]{2,16}?)\s文\s[\u4e00-\u9fff\s]{2,8}\s?[摄攝图圖]影?$")
 _PRINTED = re.compile(r"\s?《[^》《]{2,14}》\s?[(（].{0,40}版\s?[)）]$")  # the edition beside the writer
@@ -49,7 +50,7 @@ _LIKE_TOWN = re.compile(r"[\u4e00-\u9fff]{2}[镇鎮州乡鄉省村]")  # behind 
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 _AND_TOOK = re.compile(r"\s?(?:文\s?/?\s?[图圖摄攝]|[图圖]\s?/?\s?文)$")
 _DID = re.compile(r"(?:[采採][访訪]|[摄攝]影|[综綜]合|整理)?[报報][导導道]$")
-_PHOTOGRAPHER = re.compile(r"\s?[摄攝]影[\u4e00-\u9fff]{2,3}$")
+_PHOTOGRAPHER = re.compile(r"\s[图圖]\s?[/:].{2,24}$|\s?[摄攝]影[\u4e00-\u9fff]{2,3}$")
 _ROLES = re.compile(r"[记記]者|通[讯訊][员員]|[实實][习習]生|[报報][导導道]$")
 LONGEST_ROW = 60
 SHORTEST_VERB = 2
@@ -116,7 +117,9 @@ def _without_address(text: str) -> str:
 
 def _plainly(text: str) -> tuple[str, ...]:
     """王某 记者, 王某 文 李某 摄: the word for what he does stands behind the name."""
-    match = _ROLE_BEHIND.match(text) or _WITH_PICTURES.match(text)
+    match = (
+        _ROLE_BEHIND.match(text) or (_BOOK.match(text) if text[-1:] in "译譯" else None) or _WITH_PICTURES.match(text)
+    )
     return persons_in(match["names"]) if match is not None else ()
 
 

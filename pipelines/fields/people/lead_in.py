@@ -8,6 +8,7 @@ from pipelines.fields.label_words import KIND_OF
 from pipelines.fields.people.bylines import bylined, in_a_row
 from pipelines.fields.people.names import names_in, persons_in
 from pipelines.fields.people.reported import reporters_at
+from pipelines.fields.people.runs import divided
 from pipelines.page.characters import fold
 
 LENGTH = 120  # characters at the beginning of a paragraph in which a lead-in stands
@@ -96,6 +97,9 @@ def reporters_of(paragraph: str) -> tuple[str, ...]:
     run = match["names"].strip()
     if row := in_a_row(match[0].rstrip(" :,")):
         return row
+    together = divided(run)
+    if len(together) > 1:
+        return together
     return persons_in(run) or (reporters_at(f"{run}报道") if " " in run and ":" not in run else ())
 
 

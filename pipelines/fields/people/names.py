@@ -69,7 +69,7 @@ _NO_NAME = re.compile(
     r"文章|本文|本页|信息|新闻|内容|(?:我要|文章|本页|一键|点击)?(?:纠错|打印|关注|分享|评论|收藏|举报|投稿|转发|点赞|订阅|"
     r"反馈|报错|挑错)(?:本页|本文|此页|一下|[Tt][Aa])?|"
     r"游客|匿名用户|匿名網友|请登录|登录|注册|用户名|"
-    r"官方|手机版|手機版|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
+    r"发布|發佈|發布|发表|發表|官方|手机版|手機版|返回|首页|更多|暂无|关闭|打印|收藏|分享|纠错|评论|详细|高清|组图|视频|附件|下载|test|-+|/+)$",
     re.IGNORECASE,
 )
 # Roles stand before a name, alone or with the house they serve: 本报记者, 某报全媒体记者, 特约通讯员.
@@ -160,10 +160,6 @@ def _without_descriptions(named: list[str]) -> list[str]:
             or (len(name) < _DESCRIPTION and name[-1] not in GROUP_ENDS and not _TRADE.search(name))
         ]
     return named
-
-
-def _describes(word: str) -> bool:
-    return len(word) >= _DESCRIPTION or word[-1] in GROUP_ENDS or _TRADE.search(word) is not None
 
 
 def persons_in(value: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from pipelines.page.sheet import Found, Sheet
 LATE_LINES = 200  # lines at the end of the text among which a label may stand, where nothing else answers
 NEAR_FOOT = 12  # lines below the text: further down the author of something else is named
 _SHARED = re.compile(r"\W{0,2}(?:本文|原文|文章|本篇)\S{0,4}[自于於]")  # 本文分享自江口社区《…》，作者：某某
+_REPORTED = ("報導。", "报道。", "報道。")  # a full stop ends no headline
 _RESPONSIBLE = re.compile(r"[\s(（\[【]{0,3}(?:责任编辑|責任編輯|责编|責編)")
 LONGEST_CREDIT = 40  # characters
 LONGEST_START = 60  # characters before a label that says who; more where the line began with one
@@ -106,7 +107,9 @@ def _unlinked(lines: Iterable[Line]) -> Iterator[Line]:
     return (
         line
         for line in lines
-        if line.link_chars < len(line.text) * LINKED or (len(line.text) < LONGEST_CREDIT and _CREDIT.match(line.text))
+        if line.link_chars < len(line.text) * LINKED
+        or line.text.endswith(_REPORTED)
+        or (len(line.text) < LONGEST_CREDIT and _CREDIT.match(line.text))
     )
 
 

@@ -78,8 +78,9 @@ _PLACE_WORDS = (
 PLACES = frozenset(_PLACE_WORDS.split())
 # How the names of houses, places and groups end.
 GROUP_ENDS = frozenset(
-    "馆館报報社网網台臺局部厅廳委办辦院校处處市县縣区區镇鎮乡鄉村省州站刊讯訊电電组組队隊团團会會号號者员員们們"
+    "馆館报報社网網台臺局部厅廳委办辦院校处處市县縣区區镇鎮乡鄉村省州站刊讯訊电電组組队隊团團会會号號者员員们們版栏欄"
 )
+_HOUSE_ENDS = frozenset("网網报報社刊")
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fff]{1,10}(?:[·•‧・][\u3400-\u9fffA-Z][\u3400-\u9fff.]{0,10}){1,3}")
 _LATIN = re.compile(r"[A-Z][a-zà-ÿ'’.-]{0,20}(?:\s(?:[A-Z][A-Za-zà-ÿ'’.-]{0,20}|de|van|von|al|bin|da|del|la)){1,4}")
@@ -93,7 +94,8 @@ def is_name(word: str) -> bool:
     """
     if _CHINESE.fullmatch(word):
         return _is_chinese_name(word)
-    return _FOREIGN.fullmatch(word) is not None or _LATIN.fullmatch(word) is not None
+    is_house = word[-1:] in _HOUSE_ENDS  # 某报·某网
+    return (_FOREIGN.fullmatch(word) is not None and not is_house) or _LATIN.fullmatch(word) is not None
 
 
 def _is_chinese_name(word: str) -> bool:
