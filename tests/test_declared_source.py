@@ -210,6 +210,8 @@ NONE = {
     "an original's writer": sheet(H1 + f"<p>原创：王小明 {DAY}</p>"),
     "the desk that wrote it": sheet(H1 + f"<p><a>編譯中心</a> {DAY}</p>"),
     "a desk of editors": sheet(H1 + f"<p>{DAY}</p><p class='source'>采编中心</p>"),
+    "whom to name": sheet(foot="<p>版权声明：文章转载自河口新闻网请注明出处。</p>"),
+    "the site as 本站": sheet(foot="<p>本文转自本站论坛</p>"),
     "the column it stands in": sheet(foot="<p>（本文发表于首页<a href='/?cat=7'>读者来信</a>, 已被阅读33次）</p>"),
     "an account that is the author": sheet(
         H1 + f"<div class='author-name'><a class='username'>江岸旧事</a></div><p>{DAY}</p>",
