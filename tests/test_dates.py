@@ -229,7 +229,13 @@ def test_the_opening_of_a_text_tells_the_day_where_nothing_else_does(opening: st
 
 
 @pytest.mark.parametrize(
-    "opening", ["2024年5月3日，据河口日报报道，", "早在2024年5月3日本报曾报道，", "2024年5月3日河口镇开通电报 "]
+    "opening",
+    [
+        "2024年5月3日，据河口日报报道，",
+        "早在2024年5月3日本报曾报道，",
+        "据河口日报2024年5月3日报道，",
+        "2024年5月3日河口镇开通电报 ",
+    ],
 )
 def test_a_day_that_opens_a_sentence_is_of_what_it_tells(opening: str) -> None:
     """Though something was reported on it."""

@@ -84,6 +84,9 @@ SHOWN = {
     "below the way to the page in Taiwan, named for the site": sheet(
         f"<div><a>首頁</a> <a>新聞總覽</a> {HEADLINE}</div><div>{HEADLINE}</div>" + DATE, title="河口廣播公司"
     ),
+    "in a container that begins with the way to the page": sheet(
+        "", body=f"<p>首頁 &gt; 新聞</p><div>{HEADLINE}</div>{DATE}{BODY}", title="河口廣播電台"
+    ),
     "a pointer before it": sheet(
         f"<h1>河口网 〉<a>新聞</a> 〉{HEADLINE}</h1><div class='art_title'>》{HEADLINE}</div>" + DATE
     ),

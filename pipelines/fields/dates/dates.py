@@ -28,7 +28,7 @@ LONGEST_DATELINE = 48
 EARLIEST = 3  # lines of the text that may be a dateline or begin with one
 MEANT = 0.99  # between the one meta that means nothing else and all others
 _ENTRY = re.compile(r"\W{0,3}this (?:entry|post|article) was (?:posted|written|published)\b", re.IGNORECASE)
-_STOP = re.compile(r"[，。；：“《]")
+_STOP = re.compile(r"[，。；：“《据據]")  # 据某报5月3日报道: another house's day
 _REPORTED = re.compile(r"[^，。；：“《]{0,12}?(?<!曾)(?:[讯訊电電]|消息|[报報][道導导])(?=$|[】\]）)\s:：,，（(])")
 _RELATIVE = re.compile(r"[\d几幾]\s?(?:秒|分[钟鐘]|小[时時]|天|周|週|[个個]?月|年)[之以]?前|昨[天日]|前天|[刚剛]{2}")
 
