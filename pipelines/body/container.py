@@ -105,7 +105,7 @@ def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, in
     best, span = 0.0, None
     here, since = 0.0, 0
     for line in lines:
-        cost = _way(line)
+        cost = _way(line) if line.step > FREE_STEPS else 0.0
         if here - cost <= 0:
             here, since = 0.0, line.index
         else:
@@ -118,8 +118,6 @@ def _best_stretch(lines: tuple[Line, ...], worths: list[float]) -> tuple[int, in
 
 def _way(line: Line) -> float:
     """What the steps through the tree from the line before cost."""
-    if line.step <= FREE_STEPS:
-        return 0.0
     free = FREE_STEPS_IN_TABLE if _in_cell(line) else FREE_STEPS
     return min(max(0, line.step - free) * STEP_COST, MAX_COST)
 
@@ -183,17 +181,18 @@ def _within(element: Element, container: Element) -> bool:
 
 def good_chars(line: Line) -> int:
     """How much running text a line holds: sentences, not labels; links do not count."""
-    length = len(line.text)
-    chars = length - line.link_chars
-    if line.link_chars * 2 > length or length < 12:
-        return 0 if line.link_chars else _good_of_short(line, length)
-    if line.link_chars * 3 > length and line.link_chars * 2 > sum(map(str.isalnum, line.text)):  # tags in a row
+    text, linked = line.text, line.link_chars
+    length = len(text)
+    if linked * 2 > length or length < 12:
+        return 0 if linked else _good_of_short(line, length)
+    if linked * 3 > length and linked * 2 > sum(map(str.isalnum, text)):  # tags in a row
         return 0
-    if not PUNCTUATION.search(line.text):
+    chars = length - linked
+    if not PUNCTUATION.search(text):
         return chars // 3 if chars > 40 else 0
-    if is_cut_short(line.text):
+    if is_cut_short(text):
         return 0
-    return 0 if length < 150 and _is_stock(fold(line.text)) else chars
+    return 0 if length < 150 and _is_stock(fold(text)) else chars
 
 
 def _good_of_short(line: Line, length: int) -> int:
@@ -212,10 +211,8 @@ def _in_cell(line: Line) -> bool:
     return line.tag in CELLS or (parent is not None and parent.tag in CELLS)
 
 
-def bad_chars(line: Line, good: int) -> float:
-    """How much a line speaks against the element it stands in."""
-    if good:
-        return 0.0
+def bad_chars(line: Line) -> float:
+    """How much a line without running text speaks against the element it stands in."""
     if line.link_chars * 2 > len(line.text):
         return 8.0 + min(line.link_chars, 40) * 0.5
     return 2.0
@@ -229,12 +226,15 @@ def _worths(lines: tuple[Line, ...], goods: tuple[int, ...]) -> list[float]:
     seen: set[str] = set()
     worths = []
     for line, good in shown:
+        if not good:
+            worths.append(-bad_chars(line))
+            continue
         second = good > 20 and line.text in seen  # a second copy, for phones or printers
         seen.add(line.text)
-        if good and (second or (line.element is not None and _is_foreign(line.element, running, foreign))):
+        if second or (line.element is not None and _is_foreign(line.element, running, foreign)):
             worths.append(-0.7 * good)
         else:
-            worths.append(good or -bad_chars(line, good))
+            worths.append(good)
     return worths
 
 

@@ -20,7 +20,7 @@ from pipelines.page.lines import Line
 from pipelines.page.sheet import Sheet
 from pipelines.page.tree import Element
 
-WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 SAMPLE = 2_000  # characters that tell a page's script
 FEW = 0.1  # share of such characters below which a page is in another script
 HEAD_LINES = 6  # above the article that may stand in the element it was found in
@@ -89,7 +89,7 @@ def _is_plainly_foreign(text: str) -> bool:
 
 def _is_in_other_script(text: str) -> bool:
     sample = text[:SAMPLE]
-    return len(WIDE_SCRIPT.findall(sample)) < len(sample) * FEW
+    return sum(map(len, WIDE_SCRIPT.findall(sample))) < len(sample) * FEW
 
 
 def _of_whole_page(sheet: Sheet, left_out: frozenset[int], whole: str, own: str) -> Body:

@@ -196,7 +196,7 @@ def _is_foreign(line: Line, text: str, place: Place) -> bool:
         return True
     if boilerplate.is_attachment(text) or (place.at_heart and _links_to_file(line)):
         return False
-    if place.at_heart and is_numbered_link(line):
+    if line.link_chars and place.at_heart and is_numbered_link(line):
         return False
     if line.link_density > ALL_LINK:
         return True

@@ -35,9 +35,9 @@ def is_cut_short(text: str) -> bool:
 def teasers_of(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:
     """The indices of the sentences of teasers, below the heading of a block of other things."""
     begun = [
-        line.index
-        for before, line, after in zip(lines, lines[1:], (*lines[2:], None), strict=False)
-        if goods[line.index] and (_is_headline(before) or (after is not None and _is_rest(after)))
+        number
+        for number, good in enumerate(goods)
+        if good and number and (_is_headline(lines[number - 1]) or any(map(_is_rest, lines[number + 1 : number + 2])))
     ]
     if len(begun) < FEWEST:
         return frozenset()

@@ -11,7 +11,8 @@ from pipelines.page.script import Scripts
 from pipelines.page.tree import MAX_DEPTH, Element
 from pipelines.page.unshown import is_hidden, is_unfolded, veiled_by
 
-_BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _STYLE, _LINK, _BOLD = range(1, 9)  # what the walk does; else: inline
+# What the walk does at an element; up to _BOLD it is inline, above _BLOCK it holds no text of its own.
+_INLINE, _LINK, _BOLD, _BLOCK, _UNSHOWN, _BREAK, _IMAGE, _SCRIPT, _STYLE = range(9)
 _BLOCKS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
@@ -27,7 +28,6 @@ _KINDS = (
     | dict.fromkeys(("img", "picture", "amp-img"), _IMAGE)
     | {"br": _BREAK, "script": _SCRIPT, "style": _STYLE, "a": _LINK, "b": _BOLD, "strong": _BOLD}
 )
-_INLINE = (0, _LINK, _BOLD)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ENDS = tuple("。！？」”")
 _CENTRED = re.compile(r"text-align\s*:\s*-?\w*-?center", re.IGNORECASE)
@@ -127,7 +127,7 @@ def of_tree(root: Element, *, hidden: bool = False) -> tuple[Line, ...]:
     """
     walk = _Walk(hidden)
     whole = Block(root, None)
-    walk.inside(root, whole, False, False)
+    walk.inside(root, whole, False, False, 0)
     walk.end(whole)
     return tuple(walk.lines)
 
@@ -158,35 +158,40 @@ class _Walk:
     bold_chars: int = 0
     image: bool = False
     scripts: Scripts = field(default_factory=Scripts)
-    level: int = 0  # elements that stand open
     lowest: int = 0  # depth in blocks reached since the last line
     last: int = 0  # depth of the last line
     veils: frozenset[str] = frozenset()  # classes that a style sheet among the paragraphs hides
 
-    def inside(self, element: Element, block: Block, in_link: bool, in_bold: bool) -> None:
-        """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit."""
+    def inside(self, element: Element, block: Block, in_link: bool, in_bold: bool, level: int) -> None:  # noqa: C901
+        """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit.
+
+        Most elements hold nothing but text: those that are inline are read here, without a frame of their own.
+        """
+        if level > MAX_DEPTH:
+            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.add(text, in_link, in_bold)
         for child in element:
-            kind = _KINDS.get(child.tag, 0)
-            if kind == _BLOCK:
+            kind = _KINDS.get(child.tag, _INLINE)
+            if kind > _BLOCK:
+                self.mark(kind, child, block)
+            elif kind == _BLOCK:
                 if self.parts:
                     self.close(block)
                 if self.hidden or not is_hidden(child, self.veils) or self.unfolds(child):
                     inner = Block(child, block)
-                    self.enter()
-                    self.inside(child, inner, in_link, in_bold or child.tag == "th")
+                    self.inside(child, inner, in_link, in_bold or child.tag == "th", level + 1)
                     self.end(inner)
-            elif kind in _INLINE:
-                if self.hidden or not is_hidden(child, self.veils):
-                    self.inline.append(child)
-                    self.enter()
+            elif self.hidden or not is_hidden(child, self.veils):
+                self.inline.append(child)
+                if len(child):
                     begun = len(self.lines)
-                    self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD)
-                    self.leave(kind, begun)
-            elif kind != _UNSHOWN:
-                self.mark(kind, child, block)
+                    self.inside(child, block, in_link or kind == _LINK, in_bold or kind == _BOLD, level + 1)
+                    if kind == _LINK and len(self.lines) > begun + MOST_OF_LINK:
+                        self.lines[begun:] = _unlinked(self.lines[begun:])
+                elif (text := child.text) and (self.parts or not text.isspace()):
+                    self.add(text, in_link or kind == _LINK, in_bold or kind == _BOLD)
             text = child.tail
             if text and (self.parts or not text.isspace()):
                 self.add(text, in_link, in_bold)
@@ -194,17 +199,6 @@ class _Walk:
     def unfolds(self, hidden: Element) -> bool:
         """It is the rest of a text, behind a button of which the last line is the words."""
         return is_unfolded(hidden, self.lines[-1].text if self.lines else "")
-
-    def enter(self) -> None:
-        self.level += 1
-        if self.level > MAX_DEPTH:
-            raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
-
-    def leave(self, kind: int, begun: int) -> None:
-        """An inline element ends, in which the lines since ``begun`` were made."""
-        self.level -= 1
-        if kind == _LINK and len(self.lines) > begun + MOST_OF_LINK:
-            self.lines[begun:] = _unlinked(self.lines[begun:])
 
     def mark(self, kind: int, child: Element, block: Block) -> None:
         """A break, an image, a script or a style sheet."""
@@ -214,14 +208,13 @@ class _Walk:
             self.script(child, block)
         elif kind == _STYLE:
             self.veils |= veiled_by(child.text or "")
-        elif self.parts:
+        elif kind == _BREAK and self.parts:
             self.close(block)
 
     def end(self, block: Block) -> None:
         if self.parts:
             self.close(block)
         self.inline.clear()
-        self.level -= 1
         if block.depth <= self.lowest:
             self.lowest = block.depth - 1
 
