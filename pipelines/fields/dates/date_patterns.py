@@ -88,7 +88,10 @@ _LEAVES = (
     re.compile(r"(?P<m>\d\d?)\s?[-/.月]\s?(?P<d>\d\d?)日?\s?(?P<y>20\d\d)年?"),
     re.compile(r"(?P<y>20\d\d)\s?[-/.年]\s?(?P<m>\d\d)月?\s?(?P<d>\d\d)日?"),
 )
-_WORTH_A_LOOK = re.compile(r"\d\d|[〇○零一二三四五六七八九十]\s?年|[民國国]\S{1,6}年")
+# A year of four digits, a short one before its divider, or one in words; full-width digits are digits too.
+_WORTH_A_LOOK = re.compile(
+    r"[12１２][09０９]\d\d|\d\s?[-/.－／．年]\s?\d|[〇○零一二三四五六七八九十]\s?年|[民國国]\S{1,6}年"
+)
 
 
 def find_dates(line: str, *, labelled: bool = False) -> Iterator[ShownDate]:
