@@ -156,12 +156,6 @@ def _answered(sheet: Sheet) -> Iterator[Candidate]:
 
 def _meant(zones: Zones) -> Iterator[Candidate]:
     """What a time element by the headline means, or what a pointer shows over it, where one reads only 3天前."""
-    blocks = {line.element: line.index for line in zones.head if line.element is not None}
-    for block, index in blocks.items():
-        for element in block.iter("time"):
-            iso = parse_date(element.get("datetime") or "")
-            if iso is not None:
-                yield Candidate(iso, MEANT, "time element", (index,))
     for line in zones.head:
         if PAGER.search(line.text):
             continue
@@ -174,4 +168,5 @@ def _tips(element: Element, line: Line) -> Iterator[Candidate]:
         tip = element.get(name) or ""
         for date in find_dates(tip):
             if len(tip) - (date.end - date.start) < LONGEST_ANNOUNCEMENT:
-                yield Candidate(date.iso, worth, f"{name} of an element", (line.index,))
+                where = "time element" if element.tag == "time" else f"{name} of an element"
+                yield Candidate(date.iso, worth, where, (line.index,))
