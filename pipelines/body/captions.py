@@ -42,9 +42,9 @@ _BOLD_STYLE = re.compile(r"font-weight:\s?(?:bold|[6-9]00)")
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:strong|bold|h[2-6]|sub-?title|sub-?head(?:ing)?)(?:$|[\s_-])")
 MAX_ELEMENTS = 20  # of a line's block that are looked at
 _OF_PICTURE = "img|image|pic|picture|photo|figure|media|thumb"
-_NAMED = re.compile(rf"(?:^|[-_]|{_OF_PICTURE})caption(?:$|[-_])")
+_NAMED = re.compile(rf"(?:^|[-_\s]|{_OF_PICTURE})caption(?:$|[-_\s])")
 _NAMED_BELOW = re.compile(  # told only below an image: pages call whole texts so as well
-    rf"(?:^|[-_])(?:{_OF_PICTURE})s?[-_]?(?:note|te?xt|desc(?:ription)?|info|title|intro|explain|credit|source|word)s?(?:$|[-_])"
+    rf"(?:^|[-_\s])(?:{_OF_PICTURE})s?[-_]?(?:note|te?xt|desc(?:ription)?|info|title|intro|explain|credit|source|word)s?(?:$|[-_\s])"
 )
 _PICTURE = re.compile(rf"(?:{_OF_PICTURE})s?[-_]?(?:box|wrap(?:per)?|con|area|block|item|container)?")
 _ENDS_SENTENCE = re.compile(r"[。！？；…：.!?;:~～↓][”’」』）)\"']*$")
@@ -90,11 +90,15 @@ def _is_named(line: Line) -> bool:
     """The paragraph itself is called so."""
     if line.element is None:
         return False
-    names = names_of(line.element)
-    above = line.element.getparent()
-    if line.after_image and above is not None and any(_PICTURE.fullmatch(name) for name in names_of(above)):
+    names = " ".join(names_of(line.element))
+    if names and _NAMED.search(names):
         return True
-    return any(_NAMED.search(name) or (line.after_image and _NAMED_BELOW.search(name)) for name in names)
+    return line.after_image and (_NAMED_BELOW.search(names) is not None or _is_in_picture(line.element))
+
+
+def _is_in_picture(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and any(_PICTURE.fullmatch(name) for name in names_of(above))
 
 
 def _is_framed(line: Line) -> bool:
