@@ -141,6 +141,7 @@ BY_ONE = {
     "who posted, below a reporter": sheet(
         body=first("江口网讯（记者李大海）"), foot=f"<p>作者：王小明 发表于：{DAY}</p>"
     ),
+    "behind the house and its address": sheet(H1 + f"<p>江口网 www.jk.example.cn {DAY} 王小明</p>"),
     "in the third pair of brackets": sheet(H1 + f"<p>[{DAY}] [江口晚报] [王小明]</p>"),
     "reporting in a linked line": sheet(foot="<p><a href='/v/1'>江口電視王小明台北採訪報導。</a></p>"),
     "who announces the hour too": sheet(H1 + f"<p>記者 王小明 報導　發佈 {DAY}</p>"),
@@ -332,3 +333,11 @@ def test_the_editors_line_is_used_up() -> None:
 def test_the_examples_hold() -> None:
     """The module's own examples."""
     assert doctest.testmod(unlabelled).failed == 0
+
+
+def test_a_paragraph_that_begins_or_ends_with_its_credit_stays() -> None:
+    """Only lines that say nothing else are left out of the text."""
+    for page in (sheet(body=first("（通讯员：王小明）")), sheet(body=closing("（来源：江口晚报 记者 王小明）"))):
+        found = read_people(page, read_title(page))[0]
+        assert found is not None
+        assert (found.value, found.lines) == (("王小明",), ())

@@ -13,6 +13,7 @@ from pipelines.fields.people.person import is_name
 from pipelines.page.lines import Line
 
 LONGEST_LIST = 24
+_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]{1,30}\.){2,4}[a-z]{2,4}/?")
 PAIR = 2  # words: a house and its writer
 _IN_BRACKETS = re.compile(r"[\[(（【]\s?(?P<name>[^\[\]()（）【】]{2,20}?)\s?[\])）】]")
 # 原创 某某 于 2024-05-03 发布; 某某 发表于 2024-05-03
@@ -64,6 +65,7 @@ def beside_date(text: str) -> tuple[str, ...]:
     """The names in what a line holds besides its date: in brackets, behind "by", or alone."""
     if text.startswith("by ") and len(names := names_in(text[3:])) == 1:
         return names
+    text = _ADDRESS.sub(" ", text) if "." in text else text
     parts = labelled(text)
     for match in _IN_BRACKETS.finditer(text):
         if names := persons_in(match["name"]):

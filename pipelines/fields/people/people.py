@@ -132,10 +132,16 @@ def _labelled_people(lines: Iterable[Line], kind: str, place: str) -> Names | No
         if not one.on_next or one.in_cell or all(map(is_name, found)):
             names += found
             translators |= set(found) if one.part.label in TRANSLATORS else set()
-            used += () if _closes(one.text, one.part.start) else one.lines
+            used += _lines_of(one)
             last, where = one.index, where or f"{place}, label {one.part.label}"
     writers = [name for name in names if name not in translators] or names
     return Found(tuple(dict.fromkeys(writers)), where, tuple(dict.fromkeys(used))) if names else None
+
+
+def _lines_of(one: Announced) -> tuple[int, ...]:
+    """The lines that say nothing else: brackets around a paragraph's beginning or end leave the paragraph."""
+    goes_on = len(one.text) - one.part.end > LONGEST_CREDIT // 2 and "。" in one.text[one.part.end :]
+    return () if goes_on or _closes(one.text, one.part.start) else one.lines
 
 
 def _reports(one: Announced) -> bool:
@@ -149,7 +155,7 @@ def _contributors(lines: Iterable[Line]) -> Names | None:
         house, _, rest = one.value.partition(" ")
         names = persons_in(one.value if one.part.label.startswith("供稿") else rest if HOUSE_END.search(house) else "")
         if names:
-            return Found(names, f"label {one.part.label}", one.lines)
+            return Found(names, f"label {one.part.label}", _lines_of(one))
     return None
 
 
