@@ -142,6 +142,7 @@ BY_ONE = {
         body=first("江口网讯（记者李大海）"), foot=f"<p>作者：王小明 发表于：{DAY}</p>"
     ),
     "behind the house and its address": sheet(H1 + f"<p>江口网 www.jk.example.cn {DAY} 王小明</p>"),
+    "behind a dot": sheet(H1 + f"<p>文．王小明</p><p>{DAY}</p>"),
     "in the third pair of brackets": sheet(H1 + f"<p>[{DAY}] [江口晚报] [王小明]</p>"),
     "reporting in a linked line": sheet(foot="<p><a href='/v/1'>江口電視王小明台北採訪報導。</a></p>"),
     "who announces the hour too": sheet(H1 + f"<p>記者 王小明 報導　發佈 {DAY}</p>"),

@@ -41,9 +41,12 @@ class Labelled:
     end: int  # where the value ends
 
 
-_SEPARATOR = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])|[/·•_]\s?(?=[^\s\d/]))")
+_SEPARATOR = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z])\s?(?::\s?|\|\s?(?=[^\s\d|])|[/·•_]\s?(?=[^\s\d/])"
+    r"|(?<=文)\.(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))"
+)
 _MAY_ANNOUNCE = re.compile(
-    r"[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕╱\]】〕·•_＿]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
+    r"文[.．]|[:：﹕︰︓ː꞉∶|｜︱丨│∣︳❘¦/／⁄∕╱\]】〕·•_＿]|[责責][编編任]|[编編][辑輯]|[自于於源间間期]"
     r"|(?i:published|posted|updated|edit(?:ing|ed) by|reporting by)"
 )
 _JOINTS = "/.·・、&+"
