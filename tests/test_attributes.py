@@ -24,6 +24,10 @@ LAYOUTS = {
 <tr><td>AB1/2024-00012</td><td></td><td>云溪市水务局</td><td>云水发〔2024〕12号</td><td>有效</td></tr></table>""",
     "a table, label and value in one cell": """<table><tr><td>索引号：AB1/2024-00012</td><td>分类：绿化</td></tr>
 <tr><td>发布机构：云溪市水务局</td><td>文号：云水发〔2024〕12号</td></tr><tr><td>是否有效：有效</td></tr></table>""",
+    "a table, label and value in items of a cell": """<table><tr><td><ul><li><span>索</span><span>引</span>号：</li>
+<li>AB1/2024-00012</li></ul></td><td><ul><li>主题分类：</li><li></li></ul></td></tr>
+<tr><td><ul><li>发布机构：</li><li>云溪市水务局</li></ul></td><td><ul><li>文号：</li><li>云水发〔2024〕12号</li></ul></td></tr>
+<tr><td><ul><li>有效性：</li><li>有效</li></ul></td></tr></table>""",
     "a label whose value has no cell": """<table><tr><td>索 引 号</td><td>AB1/2024-00012</td><td>公开分类</td></tr>
 <tr><td>发布机构</td><td>云溪市水务局</td><td>发文字号</td><td>云水发〔2024〕12号</td></tr>
 <tr><td>有效性</td><td>有效</td></tr></table>""",

@@ -44,6 +44,13 @@ def test_what_is_called_comments_is_not_the_article() -> None:
     assert one.element.get("id") == "x"
 
 
+def test_the_article_may_stand_in_what_is_called_a_comment() -> None:
+    """Where there is no other sentence on the page."""
+    info = "<div>某某办公室网站 www.example.gov.cn 2024-03-05 来源：某网</div>"
+    page = f"<div>{info}<div id='m_comment'><p>{SENTENCE}</p><p>{OTHER}</p></div></div>"
+    assert found(page)[1] == [SENTENCE, OTHER]
+
+
 def test_the_name_of_a_frame_does_not_hide_its_article() -> None:
     """What holds nearly all sentences of a page is the article, whatever the template calls it."""
     assert found(f"<div class='sidebar'><p>{SENTENCE}</p><p>{OTHER}</p></div>")[1] == [SENTENCE, OTHER]

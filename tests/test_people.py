@@ -114,6 +114,7 @@ BY_ONE = {
     "in a link to his page": sheet(
         H1 + f"<p>{DAY} | <a href='/cat/9'>江岸</a></p><p><a href='/author/7'>王小明</a></p>"
     ),
+    "in a link above the date": sheet(H1 + f"<div><a href='/byline/wang'>王小明</a></div><p>发布/ {DAY}</p>"),
     "with his name in Latin letters": sheet(
         H1 + f"<ul><li>王小明（Wang Xiaoming）</li><li>河口社記者</li></ul><p>{DAY}</p>"
     ),

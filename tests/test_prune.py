@@ -397,6 +397,11 @@ def test_lines_that_a_field_used_up_are_left_out() -> None:
     assert kept(f"<p>{SENTENCE}</p><p>{OTHER}（责编：陈晓）</p>", left_out=frozenset({1})) == [SENTENCE, OTHER]
 
 
+def test_terms_of_reprinting_glued_to_the_last_sentence_are_cut_off() -> None:
+    """The sentence stays."""
+    assert kept(f"<p>{SENTENCE}</p><p>{OTHER}未经许可，不得转载</p>") == [SENTENCE, OTHER]
+
+
 def test_a_remark_in_brackets_stays_with_the_sentence_it_closes() -> None:
     """On a line of its own it is a fact."""
     closed = f"{OTHER}（刊于《柳溪》2024年第3期）"

@@ -52,6 +52,16 @@ def test_items_of_a_digest_are_its_text() -> None:
     assert TOLD[2] in text(f"<p>下面是本周要闻，点击标题看全部。</p>{listed('<p>{}。</p>')}")
 
 
+def test_a_column_of_them_below_needs_no_heading() -> None:
+    """Advertisements between, and more sentences than in the text: it stands in an element of its own."""
+    advert = "<li>广告</li><li>为什么显示这条广告？</li><li>谢谢你的意见。</li>" * 3
+    column = "".join(
+        f"<li><div>江岸晚报·{n} 小时前</div>{HEADLINE.format(n)}<p>{one * 3}。</p></li>{advert if n % 3 == 2 else ''}"
+        for n, one in enumerate(TOLD * 3)
+    )
+    assert text(f"</div><div><ul>{column}</ul>") == f"{SENTENCE}\n{OTHER}"
+
+
 def test_the_text_goes_on_below_a_box_of_them() -> None:
     """Three teasers between two paragraphs."""
     last = "下一步，当地还将在管网上安装智能监测设备，力争明年把漏损率降到百分之八以下。"

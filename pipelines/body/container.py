@@ -252,13 +252,15 @@ def _running(shown: list[tuple[Line, int]]) -> dict[Element, int]:
 def _is_foreign(element: Element, running: dict[Element, int], known: dict[Element, bool]) -> bool:
     """The element, or what it stands in, is named as something that is not the article.
 
-    A name means nothing on what holds half the running text of the page: there it names the frame of the article.
+    A name means nothing on what holds half the running text of the page: there it names the frame of the article.  Not
+    even ``comment`` does, where what is left is less than a sentence.
     """
     found = known.get(element)
     if found is None:
         parent = element.getparent()
-        share = running[element] / running[element.getroottree().getroot()]
-        if parent is None or share > 0.9:
+        whole = running[element.getroottree().getroot()]
+        share = running[element] / whole
+        if parent is None or share > 0.9 or (share > 0.5 and whole - running[element] < 2 * LEAST):
             found = False
         elif share > 0.5:
             found = any(NEVER.search(name) for name in names_of(element)) or _is_foreign(parent, running, known)

@@ -59,6 +59,7 @@ _BYLINE = re.compile(
 _DAY_FIRST = re.compile(
     r"\W{0,2}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,4}(?:\d{1,2}[:：]\d\d[:：\d]*)?\s*(?=\D)"
 )
+_DAY_AND_SOURCE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+来源\s?[：:]\s?[^\s。，]{1,20}$")
 _NEWSPAPER_PAGE = re.compile(r"^\W{0,2}《[^》]{2,14}》\W{0,3}(?:19|20)\d\d\D.{0,20}版\W{0,3}$")
 _PAPER_PAGE = re.compile(r"^(?:\W{0,2}[\d年月日/.-]{8,11})?\W{0,2}[^，。：]{2,14}[报刊]\s?第?[a-z]?\d{1,3}版\W*$")
 _TIMED = re.compile(
@@ -145,13 +146,19 @@ def is_timed(text: str) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """A line that begins with a day and goes on with labels of facts, if it goes on.
+    """A line that begins with a day and goes on with labels of facts, if it goes on; or that ends with day and source.
 
     >>> is_dated("2024-03-05 来源：某某日报 作者：李四"), is_dated("2024年3月5日，大会开幕。")
     (True, False)
+    >>> is_dated("某某办公室网站 www.example.gov.cn 2024-03-05 来源：某网")
+    True
     """
-    day = _DAY_FIRST.match(text) if len(text) <= MAX_FACT else None
-    return day is not None and is_fact(text[day.end() :])
+    if len(text) > MAX_FACT:
+        return False
+    day = _DAY_FIRST.match(text)
+    if day is not None:
+        return is_fact(text[day.end() :])
+    return "来源" in text and _DAY_AND_SOURCE.search(text) is not None
 
 
 def names_editor(text: str) -> bool:

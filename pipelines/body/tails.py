@@ -26,7 +26,7 @@ def without_tail(line: Line) -> Line:
         facts.is_fact(tail)
         or calls
         or boilerplate.is_control(tail)
-        or ("转载" in tail and boilerplate.is_disclaimer(tail))
+        or ("转载" in tail and boilerplate.is_terms(tail))
         or (line.text[:end].rstrip("”").endswith(("。", "！", "？")) and boilerplate.is_address_of_page(tail))
     ):
         return line._replace(

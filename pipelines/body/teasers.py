@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from archive.finding.folding import fold
 from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line
+from pipelines.page.tree import Element
 from pipelines.page.unshown import is_button
 
 ALL_LINK = 0.9
 HEADLINE = 6  # characters of the shortest
 FEWEST = 3  # of a list of them
+MANY = 5  # of a column without a heading: no text has so many sub-headings that are all link
+SENTENCE = 40  # characters of running text above such a column
 APART = 6  # lines at most from one to the next: picture, section, author, day
 ABOVE = 4  # lines at most between the first and the heading of the list
 _CUT_SHORT = re.compile(
@@ -41,7 +44,32 @@ def teasers_of(lines: Sequence[Line], goods: Sequence[int]) -> frozenset[int]:
     ]
     if len(begun) < FEWEST:
         return frozenset()
-    return frozenset(index for run in _runs(begun) if len(run) >= FEWEST and _is_headed(lines, run[0]) for index in run)
+    headed = (index for run in _runs(begun) if len(run) >= FEWEST and _is_headed(lines, run[0]) for index in run)
+    return frozenset((*headed, *_below_linked_headings(lines, goods, begun)))
+
+
+def _below_linked_headings(lines: Sequence[Line], goods: Sequence[int], begun: list[int]) -> list[int]:
+    """A column of them without a heading of its own, advertisements between; what it is beside stands above it.
+
+    Items of a digest stand in the element of its first words, and a list page has nothing above.
+    """
+    found = [number for number in begun if lines[number - 1].heading and _is_headline(lines[number - 1])]
+    if len(found) < MANY:
+        return []
+    column = _shared([lines[number - 1].element for number in found])
+    above = zip(lines[: found[0]], goods, strict=False)
+    is_beside = any(good > SENTENCE and not _stands_in(line.element, column) for line, good in above)
+    return found if is_beside else []
+
+
+def _shared(elements: Sequence[Element | None]) -> Element | None:
+    """The lowest element that holds them all."""
+    first, *others = (list(one.iterancestors()) for one in elements if one is not None)
+    return next((above for above in first if all(above in held for held in others)), None)
+
+
+def _stands_in(element: Element | None, column: Element | None) -> bool:
+    return element is not None and column is not None and any(above is column for above in element.iterancestors())
 
 
 def _is_headline(line: Line) -> bool:

@@ -12,10 +12,10 @@ from pipelines.fields.people.person import is_name
 LONGEST_CREDITS = 120  # characters: 【记者】 before more is a heading of a text
 LONGEST_RUN = 60
 _ALWAYS = re.compile(
-    r"(?P<word>[责責]任[编編][辑輯]|[责責][编編]|[编編][辑輯]|[转轉]自|[转轉]载自|[来來]自|来源于|摘自|发布于|"
+    r"(?P<word>[责責]任[编編][辑輯]|[责責][编編]|(?<![见見实實][习習])[编編][辑輯]|[转轉]自|[转轉]载自|[来來]自|来源于|摘自|发布于|"
     r"發布於|发表于|發表於|更新[于於]|编辑于|修改于"
     r"|(?<![^\s(])[来來]源|(?:[发發][布佈表]|更新|刊登|上传)(?:[时時][间間]|日期)|\b(?:published|posted|"
-    r"updated)(?:\son)?|\b(?:editing|edited|reporting)\sby)(?:\s(?=[^\s:|/])|(?=[《\d]|https?:))",
+    r"updated)(?:\son|(?!\sby\b))|\b(?:editing|edited|reporting)\sby)(?:\s(?=[^\s:|/])|(?=[《\d]|https?:))",
     re.IGNORECASE,
 )
 # 编辑李某 as a word of its own; behind a house only where the line ends with it: 某某新闻编辑李某

@@ -123,7 +123,7 @@ def _places(sheet: Sheet) -> Iterator[Line]:
 def _beside(sheet: Sheet, line: Line, label: str) -> Iterator[Pair]:
     """The value of a label that fills its cell, term or block."""
     cell = _nearest(line.element, ("td", "th"))
-    if cell is not None:
+    if cell is not None and _is_label(cell):  # a cell may also hold both, in items of a list
         yield from _in_table(sheet, line, label, cell)
         return
     following = sheet.lines[line.index + 1 : line.index + 2]

@@ -21,7 +21,7 @@ NEAR = 3  # elements in which a line stands
 MAX_ELEMENTS = 60  # of a line's block that are looked at
 # Where a link leads: to the page of a writer or of a user, or to a column.
 _TO_WRITER = re.compile(
-    r"(?:^|[/?&_-])(?:authors?|writers?|reporters?|journalists?|columnists?|contributors?|users?|space|uid)[/=-]\w",
+    r"(?:^|[/?&_-])(?:authors?|writers?|reporters?|journalists?|columnists?|contributors?|bylines?|users?|space|uid)[/=-]\w",
     re.IGNORECASE,
 )
 _TO_COLUMN = re.compile(

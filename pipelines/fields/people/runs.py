@@ -1,4 +1,4 @@
-"""Names that run together without a blank between them: 李莎莎黎史翔王进雨程磊."""
+"""Names that run together without a blank between them: 王小明李建国赵立新."""
 
 from __future__ import annotations
 
