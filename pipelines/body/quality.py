@@ -55,9 +55,7 @@ _HIDDEN_LINK = re.compile(
 
 def foreign_lines(sheet: Sheet) -> frozenset[int]:
     """The lines of planted links: many terms of a foreign trade in one line, or several linked lines of such terms."""
-    if len(named_in("\n".join(line.text for line in sheet.lines))) < 2:
-        return frozenset()
-    if not named_in("\n".join([line.text for line in sheet.lines])):
+    if len(named_in("\n".join([line.text for line in sheet.lines]))) < 2:
         return frozenset()
     named = {line.index: named_in(line.text) for line in sheet.lines if not _is_sentence(line)}
     single = {index for index, terms in named.items() if len(terms) >= TERMS_IN_LINE}

@@ -13,9 +13,10 @@ from pipelines.page.tree import words_in
 _MARK = 'id="js_content"'
 HEAD_LINES = 12  # that may name the writer
 _BEIJING = timezone(timedelta(hours=8))
-_POSTED = re.compile(r"\bvar (?:ct|createTime|create_time)\s?=\s?[\"'](?P<at>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)[\"']")
+# No word boundary before: what begins with a plain character is found many times faster.
+_POSTED = re.compile(r"var (?:ct|createTime|create_time)\s?=\s?[\"'](?P<at>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)[\"']")
 _ORIGINAL = re.compile(r"原[创創]\s?[:：]\s?(?P<name>\S{2,20})(?=\s)")
-_NICKNAME = re.compile(r"\bvar nickname\s?=\s?(?:htmlDecode\()?[\"'](?P<name>[^\"'\\]{1,40})[\"']")
+_NICKNAME = re.compile(r"var nickname\s?=\s?(?:htmlDecode\()?[\"'](?P<name>[^\"'\\]{1,40})[\"']")
 
 
 def account_of(sheet: Sheet) -> Found[str] | None:

@@ -246,19 +246,22 @@ class _Walk:
         self.link_chars = self.bold_chars = 0
 
     def line(self, text: str, block: Block, scripted: bool) -> Line:
-        return Line(
-            len(self.lines),
-            text,
-            block.element.tag,
-            block.heading,
-            min(self.link_chars, len(text)),
-            min(self.bold_chars, len(text)),
-            block.element,
-            self.image,
-            scripted,
-            self.last + block.depth - 2 * min(self.lowest, block.depth),
-            block,
-            tuple(self.inline),
+        length = len(text)
+        return Line._make(  # by name or place it would take twice the time
+            (
+                len(self.lines),
+                text,
+                block.element.tag,
+                block.heading,
+                self.link_chars if self.link_chars < length else length,
+                self.bold_chars if self.bold_chars < length else length,
+                block.element,
+                self.image,
+                scripted,
+                self.last + block.depth - 2 * min(self.lowest, block.depth),
+                block,
+                tuple(self.inline),
+            )
         )
 
 
