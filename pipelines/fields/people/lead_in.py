@@ -32,7 +32,7 @@ _OPENED = re.compile(r"^\s{0,4}[(\[【〔](?P<inside>[^()\[\]【】〔〕:]{4,40
 _STROKE = re.compile(
     r"^[^/]{2,16}(?:[报報网網社台臺刊讯訊闻聞体體]|传媒|傳媒)\s?/\s?(?P<names>[\u4e00-\u9fff、]{2,12})$"
 )
-# （编译/Rita）, （山江/文）: a pen name may stand beside the word for what its owner did
+# （编译/Lena）, （山江/文）: a pen name may stand beside the word for what its owner did
 _PEN = re.compile(
     r"[(【〔\[](?:(?:[编編][译譯]|[译譯]|撰?文|[图圖]文|文[图圖]|采写|整理)\s?[/:]\s?(?P<before>[^()/【】,。]{2,16}?)"
     r"|(?P<behind>[^()/【】\s,。]{2,8})\s?/\s?(?:[编編][译譯]|[译譯]|撰?文|[图圖]文))(?:\s[图圖摄攝][^()]{0,12})?[)】〕\]]"
