@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.page.lines import Line
 from pipelines.page.tree import Element
 
@@ -26,6 +28,17 @@ def headed_by(line: Line, heart: Element | None) -> Element | None:
     listing = line.element.getparent()
     around = heart is not None and listing in (heart, *heart.iterancestors())
     return block if around else listing
+
+
+def common(elements: Iterable[Element | None]) -> Element | None:
+    """The lowest element that holds them all."""
+    first, *others = (element for element in elements if element is not None)
+    above = [first, *first.iterancestors()]
+    level = 0
+    places = {element: place for place, element in enumerate(above)}
+    for other in dict.fromkeys(others):
+        level = max(level, next(places[one] for one in (other, *other.iterancestors()) if one in places))
+    return above[level]
 
 
 def stands_in(line: Line, element: Element | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.finding.folding import fold
+from pipelines.body.blocks import common, stands_in
 from pipelines.body.boilerplate import is_attachment, is_control, is_terms
 from pipelines.body.facts import MAX_FACT, is_dated, is_fact, is_of_letter, is_timed
 from pipelines.body.other_things import begins_other_things
@@ -61,7 +62,7 @@ def find(lines: tuple[Line, ...]) -> Container | None:
     if stretch is None:
         return None
     start, end = stretch
-    element = _common([line.element for line in lines[start:end] if worths[line.index] > 0])
+    element = common([line.element for line in lines[start:end] if worths[line.index] > 0])
     if element is None:
         return None
     held, shown = (sum(worth for worth in some if worth > 0) for some in (worths[start:end], worths))
@@ -122,17 +123,6 @@ def _way(line: Line) -> float:
     return min(max(0, line.step - free) * STEP_COST, MAX_COST)
 
 
-def _common(elements: list[Element | None]) -> Element | None:
-    """The lowest element that holds them all."""
-    first, *others = (element for element in elements if element is not None)
-    above = [first, *first.iterancestors()]
-    level = 0
-    places = {element: place for place, element in enumerate(above)}
-    for other in dict.fromkeys(others):
-        level = max(level, next(places[one] for one in (other, *other.iterancestors()) if one in places))
-    return above[level]
-
-
 def frame(element: Element) -> Element:
     """The block around a paragraph or a part of a table: what could hold more of the same article."""
     while element.tag in PARTS and (parent := element.getparent()) is not None:
@@ -152,7 +142,7 @@ def _whole(lines: tuple[Line, ...], element: Element, start: int, end: int) -> t
 def _adjoins(line: Line, element: Element) -> bool:
     if line.element is None or (line.link_density > 0.5 and not _is_own_link(line)):
         return False
-    return _within(line.element, element)
+    return stands_in(line, element)
 
 
 def _is_own_link(line: Line) -> bool:
@@ -171,12 +161,8 @@ def links_to_file(line: Line) -> bool:
 
 def span_of(element: Element, lines: tuple[Line, ...]) -> tuple[int, int] | None:
     """The lines[start:end] of an element; None where it shows no text."""
-    indices = [line.index for line in lines if line.element is not None and _within(line.element, element)]
+    indices = [line.index for line in lines if stands_in(line, element)]
     return (indices[0], indices[-1] + 1) if indices else None
-
-
-def _within(element: Element, container: Element) -> bool:
-    return element is container or any(above is container for above in element.iterancestors())
 
 
 def good_chars(line: Line) -> int:

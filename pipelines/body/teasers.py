@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from archive.finding.folding import fold
+from pipelines.body.blocks import common, stands_in
 from pipelines.body.other_things import begins_other_things
 from pipelines.page.lines import Line
-from pipelines.page.tree import Element
 from pipelines.page.unshown import is_button
 
 ALL_LINK = 0.9
@@ -56,20 +56,10 @@ def _below_linked_headings(lines: Sequence[Line], goods: Sequence[int], begun: l
     found = [number for number in begun if lines[number - 1].heading and _is_headline(lines[number - 1])]
     if len(found) < MANY:
         return []
-    column = _shared([lines[number - 1].element for number in found])
+    column = common(lines[number - 1].element for number in found)
     above = zip(lines[: found[0]], goods, strict=False)
-    is_beside = any(good > SENTENCE and not _stands_in(line.element, column) for line, good in above)
+    is_beside = any(good > SENTENCE and not stands_in(line, column) for line, good in above)
     return found if is_beside else []
-
-
-def _shared(elements: Sequence[Element | None]) -> Element | None:
-    """The lowest element that holds them all."""
-    first, *others = (list(one.iterancestors()) for one in elements if one is not None)
-    return next((above for above in first if all(above in held for held in others)), None)
-
-
-def _stands_in(element: Element | None, column: Element | None) -> bool:
-    return element is not None and column is not None and any(above is column for above in element.iterancestors())
 
 
 def _is_headline(line: Line) -> bool:
