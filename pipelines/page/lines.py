@@ -165,8 +165,8 @@ class _Walk:
     def inside(self, element: Element, block: Block, in_link: bool, in_bold: bool, level: int) -> None:  # noqa: C901  # see below
         """One frame of Python for each level of the tree: what is deeper than MAX_DEPTH would end at its limit.
 
-        Most elements hold nothing but text: those that are inline are read here, without a frame of their own.  So it is
-        one long function, with more ways through it than others may have.
+        Most elements hold nothing but text: those that are inline are read here, without a frame of their own.  So
+        this is one long function, with more ways through it than others may have.
         """
         if level > MAX_DEPTH:
             raise UnreadablePage("too-deep", f"more than {MAX_DEPTH} elements one in another")
